@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { answerSchema, attemptSchema } from '../attempt.ts';
+import { gateStateSchema } from '../gate-state.ts';
+import { settingsSchema } from '../settings.ts';
+
+/**
+ * Everything that may cross between a window and the main process. The preload, the main process's handlers and the
+ * renderer's client are all made from these two tables; a call that is not here does not exist.
+ */
+
+/** What the screen needs of the settings: never the database's address or password. */
+export const screenSettingsSchema = settingsSchema.pick({ screen: true, camera: true, sound: true });
+export type ScreenSettings = z.infer<typeof screenSettingsSchema>;
+
+/** What the renderer may write into the log: a sentence and fields, never a code or a name. */
+export const rendererLogEntrySchema = z.strictObject({
+  level: z.enum(['info', 'warn', 'error']),
+  message: z.string().max(2_000),
+  fields: z
+    .record(z.string().max(50), z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]))
+    .default({}),
+});
+
+/** Calls from a window, each answered once. */
+export const ipcCalls = {
+  'attempt:submit': { input: attemptSchema, output: answerSchema },
+  'gate:get-state': { input: z.undefined(), output: gateStateSchema },
+  'settings:get-screen': { input: z.undefined(), output: screenSettingsSchema },
+  'log:write': { input: rendererLogEntrySchema, output: z.undefined() },
+} as const;
+
+/** News from the main process to every window. */
+export const ipcEvents = {
+  'gate:state-changed': gateStateSchema,
+} as const;
+
+export type IpcCall = keyof typeof ipcCalls;
+export type IpcCallInput<C extends IpcCall> = z.input<(typeof ipcCalls)[C]['input']>;
+export type IpcCallOutput<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['output']>;
+export type IpcEvent = keyof typeof ipcEvents;
+export type IpcEventPayload<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>;
+
+/** What the preload puts on `window.admitOne`. */
+export type AdmitOneBridge = {
+  /** Calls the main process; rejects with an `Error` whose message is fit for the log when it refuses the call. */
+  readonly call: <C extends IpcCall>(call: C, input: IpcCallInput<C>) => Promise<IpcCallOutput<C>>;
+  /** Listens for news; returns the function that stops listening. */
+  readonly on: <E extends IpcEvent>(event: E, listener: (payload: IpcEventPayload<E>) => void) => () => void;
+};

@@ -1,0 +1,67 @@
+// The first thing that runs in a fresh clone, on whatever Node is there (20 or later) and with nothing installed: it
+// installs the packages when the lock file has changed, then goes on in the Node that the project pins.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const pinnedNode = path.join(
+  root,
+  'node_modules/node/bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
+
+/** Installs the locked packages unless they are the ones that are there. */
+function ensurePackages() {
+  const stamp = path.join(root, 'node_modules/.admit-one-lock');
+  const wanted = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(pinnedNode)) return;
+  console.error('Installing packages (about a minute, only after a change) ...');
+  // Output goes to standard error: standard output belongs to the command that was asked for.
+  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: process.platform === 'win32',
+  });
+  if (install.status !== 0) {
+    console.error('npm ci failed: look at its message above, check the network, and start again.');
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/**
+ * Runs `script` (a path from the project's root) with the rest of the arguments in the pinned Node: in this process when
+ * it is that Node already, so that signals and standard input need no go-between.
+ */
+export async function run(script, args) {
+  ensurePackages();
+  const target = path.join(root, script);
+  if (
+    process.version ===
+    `v${JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).devDependencies.node}`
+  ) {
+    process.argv = [process.argv[0], target, ...args];
+    await import(pathToFileURL(target).href);
+    return;
+  }
+  const bin = path.join(root, 'node_modules/.bin');
+  const child = spawn(pinnedNode, [target, ...args], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PATH: `${path.dirname(pinnedNode)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH}`,
+    },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const [script, ...args] = process.argv.slice(2);
+  await run(script, args);
+}

@@ -4,4 +4,5 @@ export default defineConfig({
   dialect: 'mysql',
   schema: './src/main/database/schema/index.ts',
   out: './drizzle',
+  casing: 'snake_case',
 });

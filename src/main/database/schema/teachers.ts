@@ -1,0 +1,10 @@
+import { mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { id, webTimestamps } from './columns.ts';
+
+/** The teachers who may hold a ticket purchase. */
+export const teachers = mysqlTable('teachers', {
+  id: id(),
+  name: varchar({ length: 255 }).notNull(),
+  email: varchar({ length: 255 }),
+  ...webTimestamps(),
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerSchema, attemptSchema } from '../attempt.ts';
 import { gateStateSchema } from '../gate-state.ts';
 import { settingsSchema } from '../settings.ts';
+import type { IpcCallName, IpcEventName } from './names.ts';
 
 /**
  * Everything that may cross between a window and the main process. The preload, the main process's handlers and the
@@ -9,7 +10,13 @@ import { settingsSchema } from '../settings.ts';
  */
 
 /** What the screen needs of the settings: never the database's address or password. */
-export const screenSettingsSchema = settingsSchema.pick({ screen: true, camera: true, sound: true });
+export const screenSettingsSchema = settingsSchema.pick({
+  screen: true,
+  camera: true,
+  sound: true,
+  // The screen gives up on the main process itself a little later than this.
+  attemptDeadlineMs: true,
+});
 export type ScreenSettings = z.infer<typeof screenSettingsSchema>;
 
 /** What the renderer may write into the log: a sentence and fields, never a code or a name. */
@@ -27,17 +34,17 @@ export const ipcCalls = {
   'gate:get-state': { input: z.undefined(), output: gateStateSchema },
   'settings:get-screen': { input: z.undefined(), output: screenSettingsSchema },
   'log:write': { input: rendererLogEntrySchema, output: z.undefined() },
-} as const;
+} as const satisfies Record<IpcCallName, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 /** News from the main process to every window. */
 export const ipcEvents = {
   'gate:state-changed': gateStateSchema,
-} as const;
+} as const satisfies Record<IpcEventName, z.ZodType>;
 
-export type IpcCall = keyof typeof ipcCalls;
+export type IpcCall = IpcCallName;
 export type IpcCallInput<C extends IpcCall> = z.input<(typeof ipcCalls)[C]['input']>;
 export type IpcCallOutput<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['output']>;
-export type IpcEvent = keyof typeof ipcEvents;
+export type IpcEvent = IpcEventName;
 export type IpcEventPayload<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>;
 
 /** What the preload puts on `window.admitOne`. */

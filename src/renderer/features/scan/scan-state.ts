@@ -1,0 +1,203 @@
+import type { Answer, Attempt } from '#shared/attempt.ts';
+import { toneOf, type VerdictTone } from '#shared/verdict.ts';
+
+/**
+ * What the scan screen is doing, as a pure state machine. Codes are judged one after another; each verdict is seen, and
+ * none has to be tapped away. All times are milliseconds of the window's own time.
+ */
+
+/** An attempt, and when its code was read. */
+export type ReadAttempt = Attempt & { readonly readAtMs: number };
+
+/** A verdict that has the screen. */
+export type ShownVerdict = {
+  readonly attempt: ReadAttempt;
+  readonly answer: Answer;
+  readonly shownAtMs: number;
+  /** When the screen scans again by itself. */
+  readonly untilMs: number;
+};
+
+export type ScanPhase =
+  | { readonly kind: 'scanning' }
+  | {
+      readonly kind: 'judging';
+      readonly attempt: ReadAttempt;
+      readonly sinceMs: number;
+      /** The verdict before, which stays on the screen while the answer is quick. */
+      readonly previous: ShownVerdict | null;
+      readonly isSlow: boolean;
+    }
+  /** Judged, but the verdict before has not had its time yet. */
+  | {
+      readonly kind: 'holding';
+      readonly attempt: ReadAttempt;
+      readonly answer: Answer;
+      readonly previous: ShownVerdict;
+    }
+  | { readonly kind: 'verdict'; readonly shown: ShownVerdict };
+
+export type ScanState = {
+  readonly phase: ScanPhase;
+  /** Codes that were read and wait for their turn, first come first. */
+  readonly queue: readonly ReadAttempt[];
+  /** The latest answers, newest first. */
+  readonly past: readonly Answer[];
+};
+
+export type ScanEvent =
+  | { readonly kind: 'read'; readonly attempts: readonly ReadAttempt[] }
+  | { readonly kind: 'answered'; readonly attemptId: string; readonly answer: Answer }
+  /** Time has passed. */
+  | { readonly kind: 'tick' };
+
+/** How long each verdict stays before the screen scans again by itself, in milliseconds. */
+export type VerdictTimes = { readonly [tone in VerdictTone]: number };
+
+/** Beyond this an answer is slow: the verdict before makes way for a picture of waiting. */
+export const SLOW_AFTER_MS = 250;
+/** A code read later than this after a verdict appeared is the next person's, and cuts in at once. */
+export const CUT_IN_AFTER_MS = 300;
+/** Codes read together (one frame, or nearly) each have the screen for at least this long. */
+export const MINIMUM_SHOWN_MS = 1_000;
+/** A sheet of codes held before the camera must not admit the whole class unseen. */
+export const MAX_QUEUED = 8;
+const PAST_KEPT = 6;
+
+export const INITIAL_SCAN_STATE: ScanState = { phase: { kind: 'scanning' }, queue: [], past: [] };
+
+/** The state after `event` at `nowMs`; the very same object when nothing changed. */
+export function reduceScan(
+  state: ScanState,
+  event: ScanEvent,
+  nowMs: number,
+  times: VerdictTimes,
+): ScanState {
+  switch (event.kind) {
+    case 'read':
+      return settle(enqueue(state, event.attempts), nowMs, times);
+    case 'answered':
+      return settle(answer(state, event.attemptId, event.answer, nowMs, times), nowMs, times);
+    case 'tick':
+      return settle(state, nowMs, times);
+  }
+}
+
+/** The verdict that has the screen now, or null while it scans or waits. */
+export function shownVerdict({ phase }: ScanState): ShownVerdict | null {
+  switch (phase.kind) {
+    case 'scanning':
+      return null;
+    case 'judging':
+    case 'holding':
+      return phase.previous;
+    case 'verdict':
+      return phase.shown;
+  }
+}
+
+/** How many more codes may be taken now. */
+export function roomInQueue({ queue }: ScanState): number {
+  return MAX_QUEUED - queue.length;
+}
+
+/** When the next `tick` would change something, or null when only an event can. */
+export function nextTickAtMs({ phase }: ScanState): number | null {
+  switch (phase.kind) {
+    case 'scanning':
+      return null;
+    case 'judging': {
+      const slowAtMs = phase.isSlow ? Infinity : phase.sinceMs + SLOW_AFTER_MS;
+      const leavesMs = phase.previous === null ? Infinity : leavesAtMs(phase, phase.previous);
+      const nextMs = Math.min(slowAtMs, leavesMs);
+      return nextMs === Infinity ? null : nextMs;
+    }
+    case 'holding':
+      return makesWayAtMs(phase.previous, phase.attempt);
+    case 'verdict':
+      return phase.shown.untilMs;
+  }
+}
+
+function enqueue(state: ScanState, attempts: readonly ReadAttempt[]): ScanState {
+  const waiting = new Set(state.queue.map(({ code }) => code));
+  if (state.phase.kind === 'judging' || state.phase.kind === 'holding') waiting.add(state.phase.attempt.code);
+  const added = attempts.filter(({ code }) => !waiting.has(code)).slice(0, roomInQueue(state));
+  return added.length === 0 ? state : { ...state, queue: [...state.queue, ...added] };
+}
+
+function answer(
+  state: ScanState,
+  attemptId: string,
+  given: Answer,
+  nowMs: number,
+  times: VerdictTimes,
+): ScanState {
+  const { phase } = state;
+  // An answer that comes after the screen gave up on it has no place here: the code is asked again under the same id.
+  if (phase.kind !== 'judging' || phase.attempt.attemptId !== attemptId) return state;
+  const { attempt, previous } = phase;
+  if (previous !== null && nowMs < makesWayAtMs(previous, attempt)) {
+    return { ...state, phase: { kind: 'holding', attempt, answer: given, previous } };
+  }
+  return show(state, attempt, given, nowMs, times);
+}
+
+function show(
+  state: ScanState,
+  attempt: ReadAttempt,
+  given: Answer,
+  nowMs: number,
+  times: VerdictTimes,
+): ScanState {
+  const untilMs = nowMs + times[toneOf(given.verdict)];
+  return {
+    ...state,
+    phase: { kind: 'verdict', shown: { attempt, answer: given, shownAtMs: nowMs, untilMs } },
+    past: [given, ...state.past].slice(0, PAST_KEPT),
+  };
+}
+
+/** When `previous` gives the screen to the verdict on `attempt`. */
+function makesWayAtMs(previous: ShownVerdict, attempt: ReadAttempt): number {
+  if (attempt.readAtMs >= previous.shownAtMs + CUT_IN_AFTER_MS) return attempt.readAtMs;
+  return Math.min(previous.untilMs, previous.shownAtMs + MINIMUM_SHOWN_MS);
+}
+
+/** When `previous` leaves the screen although the next answer has not come: its time is over, or the answer is slow. */
+function leavesAtMs(judging: ScanPhase & { readonly kind: 'judging' }, previous: ShownVerdict): number {
+  const slowAtMs = judging.sinceMs + SLOW_AFTER_MS;
+  return Math.min(previous.untilMs, Math.max(slowAtMs, makesWayAtMs(previous, judging.attempt)));
+}
+
+/** Does everything that is due at `nowMs`. */
+function settle(state: ScanState, nowMs: number, times: VerdictTimes): ScanState {
+  const next = settleOnce(state, nowMs, times);
+  return next === state ? state : settle(next, nowMs, times);
+}
+
+function settleOnce(state: ScanState, nowMs: number, times: VerdictTimes): ScanState {
+  const { phase } = state;
+  switch (phase.kind) {
+    case 'scanning':
+      return judgeNext(state, null, nowMs);
+    case 'judging': {
+      const isSlow = nowMs >= phase.sinceMs + SLOW_AFTER_MS;
+      const isPreviousOver = phase.previous !== null && nowMs >= leavesAtMs(phase, phase.previous);
+      if (isSlow === phase.isSlow && !isPreviousOver) return state;
+      return { ...state, phase: { ...phase, isSlow, previous: isPreviousOver ? null : phase.previous } };
+    }
+    case 'holding':
+      if (nowMs < makesWayAtMs(phase.previous, phase.attempt)) return state;
+      return show(state, phase.attempt, phase.answer, nowMs, times);
+    case 'verdict':
+      if (nowMs >= phase.shown.untilMs) return { ...state, phase: { kind: 'scanning' } };
+      return judgeNext(state, phase.shown, nowMs);
+  }
+}
+
+function judgeNext(state: ScanState, previous: ShownVerdict | null, nowMs: number): ScanState {
+  const [attempt, ...queue] = state.queue;
+  if (attempt === undefined) return state;
+  return { ...state, queue, phase: { kind: 'judging', attempt, sinceMs: nowMs, previous, isSlow: false } };
+}

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { access, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import type { DatabaseServer } from './database-servers.ts';
 import { optionsBefore, userOptions } from './server-options.ts';
 
@@ -13,6 +14,9 @@ export const DATA_FOLDER = 'data';
 /** Names the server that made the data directory; written last, so that a half-made one is never taken for good. */
 const MARK = 'made-by.json';
 const SET_ASIDE_PREFIX = 'data-set-aside-';
+
+const makerSchema = z.strictObject({ kind: z.enum(['mysql', 'mariadb']), version: z.string() });
+type Maker = z.infer<typeof makerSchema>;
 
 export type DataDirectory = { readonly path: string; readonly isFresh: boolean };
 
@@ -27,16 +31,29 @@ export async function prepareDataDirectory(
 ): Promise<DataDirectory> {
   const data = path.join(folder, DATA_FOLDER);
   if (await exists(data)) {
-    const mark = await readFile(path.join(folder, MARK), 'utf8').catch(() => null);
-    if (mark === markOf(server)) return { path: data, isFresh: false };
+    const maker = await readMaker(folder);
+    if (maker?.kind === server.kind && maker.version === server.version)
+      return { path: data, isFresh: false };
     await setDataAside(folder, onProgress, `was not made by this server (${server.kind} ${server.version})`);
   }
   onProgress(
     `Preparing a private ${server.kind} ${server.version} server (some seconds, only the first time) ...`,
   );
   await initialise(server, data);
-  await writeFile(path.join(folder, MARK), markOf(server));
+  await writeFile(
+    path.join(folder, MARK),
+    JSON.stringify({ kind: server.kind, version: server.version } satisfies Maker),
+  );
   return { path: data, isFresh: true };
+}
+
+/** Which server made the data in `folder`; null where there is none, or only a half-made one. */
+export async function readMaker(folder: string): Promise<Maker | null> {
+  try {
+    return makerSchema.parse(JSON.parse(await readFile(path.join(folder, MARK), 'utf8')));
+  } catch {
+    return null;
+  }
 }
 
 /** Moves the data directory of `folder` out of the way, with `reason` in the sentence. Only the newest one set aside is kept. */
@@ -105,8 +122,4 @@ function describe(error: unknown): string {
   return typeof said === 'string' && said.trim() !== ''
     ? said.trim().split('\n').slice(-5).join(' ')
     : String(error);
-}
-
-function markOf(server: DatabaseServer): string {
-  return JSON.stringify({ kind: server.kind, version: server.version });
 }

@@ -77,7 +77,8 @@ async function resolveProgram(candidate: string): Promise<string | null> {
   }
 }
 
-async function identify(program: string): Promise<DatabaseServer | null> {
+/** What the server program at this path is; null when it does not run, or is no server that the product supports. */
+export async function identify(program: string): Promise<DatabaseServer | null> {
   try {
     const { stdout } = await run(program, ['--version'], { timeout: 20_000 });
     return readVersion(program, stdout);

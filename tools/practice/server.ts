@@ -87,7 +87,7 @@ async function startInFolder(wish: PrivateServerWish): Promise<PrivateServer> {
     async stop() {
       await removeServerState(folder);
       await current.stop();
-      await rm(path.dirname(place.socket), { recursive: true, force: true });
+      await removeSocketFolder(place.socket);
       if (wish.isTemporary === true) await rm(folder, { recursive: true, force: true });
     },
     async kill() {
@@ -111,10 +111,17 @@ async function startAtSomePort(wish: PrivateServerWish): Promise<Started> {
       return await launch(wish, place);
     } catch (error) {
       if (wish.port === undefined && isPortTaken(error) && tries < PORT_TRIES) continue;
-      await rm(path.dirname(socket), { recursive: true, force: true });
+      await removeSocketFolder(socket);
       throw error;
     }
   }
+}
+
+/** Removes the temporary folder of a server's socket, and only such a one. */
+export async function removeSocketFolder(socket: string): Promise<void> {
+  const folder = path.dirname(socket);
+  if (path.basename(folder).startsWith(SOCKET_FOLDER_PREFIX))
+    await rm(folder, { recursive: true, force: true });
 }
 
 async function launch(wish: PrivateServerWish, place: ServerPlace): Promise<Started> {

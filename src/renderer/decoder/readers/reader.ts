@@ -1,0 +1,20 @@
+import type { Luma } from '../luma.ts';
+import type { Corners, ReadCode, ReaderName } from '../reading.ts';
+
+/** A code whose place was found but whose modules could not be made out. */
+export type UnreadCode = {
+  readonly corners: Corners;
+  /** Modules on one side, as far as the reader could tell. */
+  readonly modules: number;
+};
+
+/** What a reader found in one picture. */
+export type Found = { readonly codes: readonly ReadCode[]; readonly unread: readonly UnreadCode[] };
+
+export const NOTHING_FOUND: Found = { codes: [], unread: [] };
+
+/** One library behind one face. Corners are in pixels of the picture that it was given. */
+export type Reader<Effort> = {
+  readonly name: ReaderName;
+  readonly readGrey: (luma: Luma, effort: Effort) => Found;
+};

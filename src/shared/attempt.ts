@@ -44,6 +44,7 @@ export const undecidedCauseSchema = z.enum([
   'not-migrated',
   'no-concert',
   'bad-data',
+  'attempt-id-reused',
   'unexpected',
 ]);
 export type UndecidedCause = z.infer<typeof undecidedCauseSchema>;

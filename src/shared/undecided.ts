@@ -53,6 +53,10 @@ export const UNDECIDED_CAUSES = {
     problem: 'The database holds a value for this ticket that this program does not know.',
     advice: 'Let the lead decide at the door; the log names the row.',
   },
+  'attempt-id-reused': {
+    problem: 'The attempt’s id was used for another code before.',
+    advice: 'Scan again. If it keeps happening, start the program again and tell the IT person.',
+  },
   unexpected: {
     problem: 'Something went wrong that this program did not expect.',
     advice: 'Scan again. If it keeps happening, the log has the details.',

@@ -1,5 +1,14 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { Answer, Attempt } from '#shared/attempt.ts';
+import { findMalformation } from '#shared/code.ts';
 import type { GateState } from '#shared/gate-state.ts';
+import type { Settings } from '#shared/settings.ts';
+import { decide, type Decision } from '#main/admission/decide.ts';
+import { openSessionPool } from '#main/database/session-pool.ts';
+import type { Logger } from '#main/log/logger.ts';
+import { openOpenAttempts } from './open-attempts.ts';
+import { watchSurroundings } from './watch.ts';
 
 /** One gate: where every attempt is judged, from the kiosk's window and from the command line alike. */
 export type Gate = {
@@ -11,3 +20,128 @@ export type Gate = {
   /** Finishes the attempts in flight, then lets the database go. */
   readonly close: () => Promise<void>;
 };
+
+/** Opens a gate. It is there at once; whether the database is too, its state says. */
+export function openGate(options: {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly isPractice: boolean;
+  /** This laptop's user-data folder; the gate keeps its own files in a folder of its own there. */
+  readonly folder: string;
+  readonly log: Logger;
+}): Gate {
+  const { settings } = options;
+  const gateId = settings.gate.id;
+  const log = options.log.named('gate');
+  const pool = openSessionPool({ url: options.databaseUrl, log: options.log.named('database') });
+  const openAttempts = openOpenAttempts(path.join(options.folder, 'gates', gateId), log);
+  const watch = watchSurroundings({
+    pool,
+    gateId,
+    operator: settings.operator,
+    concertId: settings.concertId,
+    isPractice: options.isPractice,
+    log,
+  });
+  const inFlight = new Map<string, Promise<Answer>>();
+
+  /** Decides under the given id; the answer is undecided or final. */
+  async function decideAs(attemptId: string, attempt: Attempt, codeDigest: Buffer): Promise<Decision> {
+    openAttempts.begin(attemptId, codeDigest);
+    const concert = await watch.concert();
+    if (typeof concert === 'string') return { kind: 'undecided', cause: concert, retries: 0 };
+    const decision = await decide(
+      pool,
+      {
+        attemptId,
+        codeDigest,
+        doorTime: new Date(attempt.doorTime),
+        concertId: concert.id,
+        gateId,
+        operator: settings.operator,
+      },
+      { deadlineMs: settings.attemptDeadlineMs, log: options.log.named('admission') },
+    );
+    if (decision.kind === 'decided') openAttempts.settle(attemptId, codeDigest);
+    return decision;
+  }
+
+  async function judge(attempt: Attempt): Promise<Answer> {
+    const startedAt = performance.now();
+    const particulars = (attemptId: string, retries: number) => ({
+      attemptId,
+      doorTime: attempt.doorTime,
+      durationMs: performance.now() - startedAt,
+      retries,
+    });
+    const malformation = findMalformation(attempt.code);
+    if (malformation !== null) {
+      // No query, so no row in the database either: the log is its trace.
+      log.info('An attempt with a malformed code', {
+        attemptId: attempt.attemptId,
+        reason: malformation,
+        gateId,
+      });
+      return {
+        ...particulars(attempt.attemptId, 0),
+        verdict: 'unknown-code',
+        reason: malformation,
+        decidedBy: 'gate',
+        isRecalled: false,
+      };
+    }
+    const codeDigest = createHash('sha256').update(attempt.code, 'utf8').digest();
+    let attemptId = openAttempts.find(codeDigest) ?? attempt.attemptId;
+    let decision = await decideAs(attemptId, attempt, codeDigest);
+    if (attemptId !== attempt.attemptId && isStaleRefusal(decision)) {
+      // The lost answer was a refusal, and what it said may have changed since (sold, opened): this scan asks anew.
+      attemptId = attempt.attemptId;
+      decision = await decideAs(attemptId, attempt, codeDigest);
+    }
+    if (decision.kind === 'undecided') {
+      watch.noteUndecided(decision.cause);
+      return {
+        ...particulars(attemptId, decision.retries),
+        verdict: 'undecided',
+        cause: decision.cause,
+        decidedBy: 'gate',
+        isRecalled: false,
+      };
+    }
+    watch.noteAnswered(decision.words.verdict === 'admitted');
+    return {
+      ...particulars(attemptId, decision.retries),
+      ...decision.words,
+      decidedBy: 'database',
+      isRecalled: decision.isRecalled,
+    };
+  }
+
+  return {
+    async submit(attempt) {
+      // One code, one attempt at a time: two that overlapped would share an open attempt, and both show its green.
+      for (
+        let earlier = inFlight.get(attempt.code);
+        earlier !== undefined;
+        earlier = inFlight.get(attempt.code)
+      ) {
+        await earlier;
+      }
+      const answer = judge(attempt).finally(() => inFlight.delete(attempt.code));
+      inFlight.set(attempt.code, answer);
+      return await answer;
+    },
+    state: watch.state,
+    onStateChanged: watch.onStateChanged,
+    async close() {
+      watch.close();
+      await Promise.allSettled(inFlight.values());
+      openAttempts.close();
+      await pool.close();
+    },
+  };
+}
+
+function isStaleRefusal(decision: Decision): boolean {
+  return decision.kind === 'decided' && decision.isRecalled && decision.words.verdict !== 'admitted';
+}

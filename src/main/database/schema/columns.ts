@@ -1,4 +1,4 @@
-import { bigint, datetime, timestamp } from 'drizzle-orm/mysql-core';
+import { bigint, customType, datetime, timestamp } from 'drizzle-orm/mysql-core';
 
 /** The web version's primary key: `id`, bigint unsigned, counted up by the server. */
 export function id() {
@@ -18,4 +18,11 @@ export function instant() {
 /** `created_at` and `updated_at` as the web version's framework keeps them. */
 export function webTimestamps() {
   return { createdAt: timestamp({ mode: 'date' }), updatedAt: timestamp({ mode: 'date' }) };
+}
+
+const sha256Column = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'binary(32)' });
+
+/** A SHA-256 digest as its 32 bytes. */
+export function sha256() {
+  return sha256Column();
 }

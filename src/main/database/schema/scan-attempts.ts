@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { binary, char, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
-import { instant, reference } from './columns.ts';
+import { char, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { instant, reference, sha256 } from './columns.ts';
 
 /**
  * Every attempt that was decided, refusals included. No foreign keys: the trace stays when what it speaks of is gone, and
@@ -29,7 +29,7 @@ export const scanAttempts = mysqlTable(
     ]).notNull(),
     decidedBy: mysqlEnum(['database', 'emergency']).notNull(),
     /** SHA-256 of the presented code: tells one unknown code from another without keeping it. */
-    codeDigest: binary({ length: 32 }).notNull(),
+    codeDigest: sha256().notNull(),
     /** When the code was read, by the gate's laptop. */
     doorTime: instant().notNull(),
     /** When it was recorded, by the server. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { binary, boolean, index, mysqlEnum, mysqlTable, text, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
-import { id, instant, reference, webTimestamps } from './columns.ts';
+import { boolean, index, mysqlEnum, mysqlTable, text, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { id, instant, reference, sha256, webTimestamps } from './columns.ts';
 import { students } from './students.ts';
 import { teachers } from './teachers.ts';
 import { tickets } from './tickets.ts';
@@ -30,10 +30,9 @@ export const ticketPurchases = mysqlTable(
      * SHA-256 over the code's UTF-8 bytes, computed by the server: the way to a row that is byte for byte whatever the
      * column's collation, and unique. Invisible, so that the web version's `SELECT *` stays what it was (ADR 0002).
      */
-    qrCodeDigest: binary({ length: 32 }).generatedAlwaysAs(
-      sql`(unhex(sha2(convert(\`qr_code\` using utf8mb4), 256)))`,
-      { mode: 'virtual' },
-    ),
+    qrCodeDigest: sha256().generatedAlwaysAs(sql`(unhex(sha2(convert(\`qr_code\` using utf8mb4), 256)))`, {
+      mode: 'virtual',
+    }),
   },
   (table) => [
     // The admission's only way to the row: SELECT ... WHERE qr_code_digest = ? FOR UPDATE.

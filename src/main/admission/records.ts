@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** What the database may say about a ticket purchase. Its contents are input like any other: they are checked. */
+
+/** A row that this program does not understand; says which and what is wrong with it, never a code or a name. */
+export class BadDataError extends Error {
+  override readonly name = 'BadDataError';
+}
+
+const flag = z.union([z.literal(0), z.literal(1), z.boolean()]).transform(Boolean);
+const instant = z.date().nullable();
+
+const lockedRowSchema = z.object({
+  id: z.int().positive(),
+  status: z.enum(['valid', 'used', 'cancelled']),
+  is_walk_in: flag,
+  is_sold: flag,
+  used_at: instant,
+  used_gate_id: z.string().nullable(),
+  attention_note: z.string().nullable(),
+});
+export type LockedRow = z.infer<typeof lockedRowSchema>;
+
+const describedRowSchema = z.object({
+  ticket_kind: z.string().nullable(),
+  concert_id: z.int().positive(),
+  concert_title: z.string(),
+  starts_at: instant,
+  entry_opens_at: instant,
+  entry_closes_at: instant,
+  student_name: z.string().nullable(),
+  teacher_name: z.string().nullable(),
+  gate_name: z.string().nullable(),
+  server_now: z.date(),
+});
+export type DescribedRow = z.infer<typeof describedRowSchema>;
+
+const recordedRowSchema = z.object({
+  verdict: z.enum([
+    'admitted',
+    'already-admitted',
+    'not-sold-yet',
+    'cancelled',
+    'other-concert',
+    'not-open',
+    'unknown-code',
+  ]),
+  code_digest: z.instanceof(Buffer),
+});
+export type RecordedRow = z.infer<typeof recordedRowSchema>;
+
+/** A ticket purchase as the first round trip found it. */
+export type TicketPurchaseRecord = { readonly locked: LockedRow; readonly described: DescribedRow };
+
+/**
+ * Reads the rows of the first round trip: the locked ticket purchase with what surrounds it (null for a code that nobody
+ * has), and the attempt's earlier record (null on its first try).
+ * @throws {BadDataError} naming the row and the column that can't be understood.
+ */
+export function readRecords(results: {
+  readonly locked: unknown;
+  readonly recorded: unknown;
+  readonly described: unknown;
+}): { readonly ticket: TicketPurchaseRecord | null; readonly recorded: RecordedRow | null } {
+  const lockedRow = onlyRow(results.locked);
+  const recordedRow = onlyRow(results.recorded);
+  const recorded = recordedRow === null ? null : read('scan attempt', recordedRowSchema, recordedRow);
+  if (lockedRow === null) return { ticket: null, recorded };
+  const id = typeof lockedRow['id'] === 'number' ? lockedRow['id'] : '?';
+  const what = `ticket purchase ${id}`;
+  const locked = read(what, lockedRowSchema, lockedRow);
+  const described = read(what, describedRowSchema, onlyRow(results.described) ?? {});
+  return { ticket: { locked, described }, recorded };
+}
+
+function onlyRow(result: unknown): Record<string, unknown> | null {
+  if (!Array.isArray(result)) throw new BadDataError('the database answered a SELECT without rows');
+  const [row] = result as Record<string, unknown>[];
+  return row ?? null;
+}
+
+function read<T>(what: string, schema: z.ZodType<T>, row: Record<string, unknown>): T {
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return parsed.data;
+  const columns = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new BadDataError(`${what} has a value that this program does not know in: ${columns}`);
+}

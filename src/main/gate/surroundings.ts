@@ -1,0 +1,151 @@
+import { and, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { concerts, gates, scanAttempts, ticketPurchases, tickets } from '#main/database/schema/index.ts';
+import type { SessionPool } from '#main/database/session-pool.ts';
+import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
+import { deadlineIn } from '#main/database/time-limit.ts';
+import { chooseConcert } from './concert-choice.ts';
+
+/** What a gate knows of the world around it: its own name, its concert, how many are inside. */
+
+const { placeholder } = sql;
+
+const registerGate = sqlStatement<{ gateId: string }>(
+  sql`insert ignore into ${gates} (\`id\`, \`created_at\`, \`updated_at\`)
+      values (${placeholder('gateId')}, current_timestamp, current_timestamp)`,
+);
+const findGate = statement<{ gateId: string }>(
+  queryBuilder
+    .select({ name: gates.name })
+    .from(gates)
+    .where(eq(gates.id, placeholder('gateId'))),
+);
+/** The newest are enough: a gate that stands at an older concert than these is told its id. */
+const listConcerts = statement<Record<string, never>>(
+  queryBuilder
+    .select({
+      id: concerts.id,
+      title: concerts.title,
+      startsAt: concerts.startsAt,
+      entryOpensAt: concerts.entryOpensAt,
+      entryClosesAt: concerts.entryClosesAt,
+      serverNow: sql`utc_timestamp(3)`.as('server_now'),
+    })
+    .from(concerts)
+    .orderBy(desc(sql`coalesce(${concerts.entryOpensAt}, ${concerts.startsAt})`), desc(concerts.id))
+    .limit(1_000),
+);
+const ticketsOfConcert = queryBuilder
+  .select({ id: tickets.id })
+  .from(tickets)
+  .where(eq(tickets.concertId, placeholder('concertId')));
+/** Range of `ticket_purchases_ticket_status_index`: reads the used ones only. */
+const countInside = statement<{ concertId: number }>(
+  queryBuilder
+    .select({ value: count().as('value') })
+    .from(ticketPurchases)
+    .where(and(inArray(ticketPurchases.ticketId, ticketsOfConcert), eq(ticketPurchases.status, 'used'))),
+);
+/** Range of `scan_attempts_concert_gate_verdict_index`. */
+const countAdmittedHere = statement<{ concertId: number; gateId: string }>(
+  queryBuilder
+    .select({ value: count().as('value') })
+    .from(scanAttempts)
+    .where(
+      and(
+        eq(scanAttempts.concertId, placeholder('concertId')),
+        eq(scanAttempts.gateId, placeholder('gateId')),
+        eq(scanAttempts.verdict, 'admitted'),
+      ),
+    ),
+);
+/** Everybody who may come in. Reads the whole concert in the same index, so it is asked rarely. */
+const countExpected = statement<{ concertId: number }>(
+  queryBuilder
+    .select({ value: count().as('value') })
+    .from(ticketPurchases)
+    .where(
+      and(
+        inArray(ticketPurchases.ticketId, ticketsOfConcert),
+        ne(ticketPurchases.status, 'cancelled'),
+        or(eq(ticketPurchases.isWalkIn, false), eq(ticketPurchases.isSold, true)),
+      ),
+    ),
+);
+
+const concertRowSchema = z
+  .object({
+    id: z.int(),
+    title: z.string(),
+    starts_at: z.date().nullable(),
+    entry_opens_at: z.date().nullable(),
+    entry_closes_at: z.date().nullable(),
+    server_now: z.date(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    title: row.title,
+    startsAt: row.starts_at,
+    entryOpensAt: row.entry_opens_at,
+    entryClosesAt: row.entry_closes_at,
+    serverNow: row.server_now,
+  }));
+/** The concert that a gate admits to. */
+export type GateConcert = Omit<z.infer<typeof concertRowSchema>, 'serverNow'>;
+
+const countRowsSchema = z.tuple([z.object({ value: z.coerce.number() })]);
+
+/** How long one look around may take; it is asked again soon, so it need not wait. */
+const LOOK_LIMIT_MS = 2_500;
+
+/** Enters the gate into the database where it is new, and finds its name and concert. */
+export async function lookUpPlace(
+  pool: SessionPool,
+  place: { readonly gateId: string; readonly concertId: number | null },
+): Promise<{ readonly gateName: string | null; readonly concert: GateConcert | null }> {
+  const results = await ask(pool, 'look up gate and concert', [
+    registerGate(place),
+    findGate(place),
+    listConcerts({}),
+  ]);
+  const [gate] = z.array(z.object({ name: z.string().nullable() })).parse(results[1]);
+  const known = z.array(concertRowSchema).parse(results[2]);
+  const concert =
+    place.concertId === null
+      ? chooseConcert(known, known[0]?.serverNow ?? new Date())
+      : (known.find(({ id }) => id === place.concertId) ?? null);
+  return { gateName: gate?.name ?? null, concert };
+}
+
+/** Counts who is inside, and who came in here. */
+export async function countAdmissions(
+  pool: SessionPool,
+  place: { readonly gateId: string; readonly concertId: number },
+): Promise<{ readonly admittedHere: number; readonly inside: number }> {
+  const results = await ask(pool, 'count admissions', [countInside(place), countAdmittedHere(place)]);
+  return { inside: readCount(results[0]), admittedHere: readCount(results[1]) };
+}
+
+/** Counts everybody who may come in. */
+export async function countEverybody(pool: SessionPool, concertId: number): Promise<number> {
+  const [result] = await ask(pool, 'count expected', [countExpected({ concertId })]);
+  return readCount(result);
+}
+
+function readCount(result: unknown): number {
+  return countRowsSchema.parse(result)[0].value;
+}
+
+async function ask(pool: SessionPool, name: string, statements: readonly string[]): Promise<unknown[]> {
+  const deadline = deadlineIn(LOOK_LIMIT_MS);
+  const session = await pool.borrow(deadline);
+  try {
+    const results = await session.roundTrip(name, statements, deadline);
+    session.release();
+    return results;
+  } catch (error) {
+    // Nothing is at stake here: a new session costs less than finding out about this one.
+    session.discard();
+    throw error;
+  }
+}

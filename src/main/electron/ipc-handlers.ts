@@ -1,0 +1,33 @@
+import type { Gate } from '#main/gate/gate.ts';
+import type { Logger } from '#main/log/logger.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { IpcHandlers } from './ipc-server.ts';
+
+type HandlerOptions = {
+  readonly gate: Gate;
+  readonly settings: Settings;
+  /** Called when the scan screen asks for the gate's state: it is up. */
+  readonly onScreenUp: () => void;
+  readonly log: Logger;
+};
+
+/** What each call of the contract does, now that the wrapper has checked who asks and with what. */
+export function createIpcHandlers({ gate, settings, onScreenUp, log }: HandlerOptions): IpcHandlers {
+  const rendererLog = log.named('renderer');
+  return {
+    'attempt:submit': (attempt) => gate.submit(attempt),
+    'gate:get-state': () => {
+      onScreenUp();
+      return gate.state();
+    },
+    'settings:get-screen': () => ({
+      screen: settings.screen,
+      camera: settings.camera,
+      sound: settings.sound,
+      attemptDeadlineMs: settings.attemptDeadlineMs,
+    }),
+    'log:write': ({ level, message, fields }) => {
+      rendererLog[level](message, fields);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Gate } from '#main/gate/gate.ts';
+import type { Logger } from '#main/log/logger.ts';
+
+export type Readiness = {
+  /** To be called when the scan screen shows itself. */
+  readonly screenIsUp: () => void;
+};
+
+type ReadinessOptions = {
+  readonly gate: Pick<Gate, 'state' | 'onStateChanged'>;
+  /** Gets one line, for whoever started the kiosk. */
+  readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
+  readonly log: Logger;
+};
+
+/** Says once that the gate is ready: its screen is up and its database has answered. */
+export function setUpReadiness({ gate, stdout, log }: ReadinessOptions): Readiness {
+  let isScreenUp = false;
+  let isSaid = false;
+  const check = () => {
+    const { connection, gate: place, concert } = gate.state();
+    if (isSaid || !isScreenUp || connection.state !== 'online') return;
+    isSaid = true;
+    log.info('The gate is ready', { gate: place.id, startUpMs: Math.round(process.uptime() * 1_000) });
+    stdout.write(
+      `Ready: gate ${place.id} is scanning${concert === null ? '' : ` for “${concert.title}”`}.\n`,
+    );
+  };
+  gate.onStateChanged(check);
+  return {
+    screenIsUp: () => {
+      isScreenUp = true;
+      check();
+    },
+  };
+}

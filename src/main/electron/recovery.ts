@@ -1,0 +1,56 @@
+import type { App, BrowserWindow } from 'electron';
+import type { Logger } from '#main/log/logger.ts';
+import { chooseRemedy } from './back-off.ts';
+import { watchForHang } from './hang-watch.ts';
+
+type RecoveryOptions = {
+  readonly app: App;
+  readonly window: BrowserWindow;
+  readonly relaunch: () => void;
+  readonly log: Logger;
+};
+
+/**
+ * Brings a window back that crashed, hangs or did not load: it is reloaded, later and later, and when that does not help
+ * the program starts anew. Nobody is asked anything, because nobody at a gate could answer.
+ */
+export function setUpRecovery({ app, window, relaunch, log }: RecoveryOptions): void {
+  const contents = window.webContents;
+  const failuresMs: number[] = [];
+  let pending: NodeJS.Timeout | null = null;
+
+  const recover = (what: string, fields: Readonly<Record<string, string | number>>) => {
+    // One failure often shows in several events; while a remedy is under way the rest are its echo.
+    if (pending !== null || window.isDestroyed()) return;
+    failuresMs.push(performance.now());
+    const remedy = chooseRemedy(failuresMs);
+    log.error(what, { ...fields, remedy: remedy.kind, failures: failuresMs.length });
+    if (remedy.kind === 'relaunch') return relaunch();
+    pending = setTimeout(() => {
+      pending = null;
+      if (!window.isDestroyed()) contents.reload();
+    }, remedy.delayMs);
+  };
+
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') recover('The window’s process is gone', { reason, exitCode });
+  });
+  contents.on('did-fail-load', (_event, errorCode, errorDescription, _url, isMainFrame) => {
+    // -3 is "aborted": a navigation that was refused, or overtaken by a reload.
+    if (isMainFrame && errorCode !== -3) recover('The window did not load', { errorCode, errorDescription });
+  });
+  contents.on('preload-error', (_event, _preloadPath, error) => {
+    recover('The preload failed', { error: String(error) });
+  });
+  const onHang = () => {
+    log.error('The window hangs: ending its process', {});
+    // Its end comes back as `render-process-gone`; a hung page would not answer a reload.
+    contents.forcefullyCrashRenderer();
+  };
+  window.on('unresponsive', onHang);
+  watchForHang({ window, onHang });
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    // Chromium starts these again by itself (GPU, network, audio).
+    log.warn('A helper process is gone', { type, reason, exitCode });
+  });
+}

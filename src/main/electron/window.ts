@@ -1,0 +1,58 @@
+import { BrowserWindow } from 'electron';
+import type { BrowserWindowConstructorOptions } from 'electron';
+import type { WindowMode } from './launch-options.ts';
+import { ENTRY_URL } from './scheme.ts';
+
+/** The colour behind the page, so that a start or a reload does not flash white in a dark hall. */
+const BACKGROUND_COLOR = '#101418';
+
+/** Options of the kiosk's window: sandboxed, isolated, and in kiosk mode nothing but itself on the screen. */
+export function windowOptions(mode: WindowMode, preload: string): BrowserWindowConstructorOptions {
+  return {
+    title: 'Admit One',
+    width: 1280,
+    height: 800,
+    show: mode !== 'hidden',
+    kiosk: mode === 'kiosk',
+    fullscreen: mode === 'kiosk',
+    autoHideMenuBar: true,
+    backgroundColor: BACKGROUND_COLOR,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: mode === 'window',
+      navigateOnDragDrop: false,
+      // A gate whose window is covered for a moment goes on reading.
+      backgroundThrottling: false,
+      // Sounds come without a click: nobody touches a kiosk before its first verdict.
+      autoplayPolicy: 'no-user-gesture-required',
+    },
+  };
+}
+
+type KioskWindowOptions = {
+  readonly mode: WindowMode;
+  /** The preload's file. */
+  readonly preload: string;
+  readonly isQuitting: () => boolean;
+};
+
+/** Opens the kiosk's window. It can't be closed (Alt+F4, a window list) until the program quits. */
+export function openKioskWindow({ mode, preload, isQuitting }: KioskWindowOptions): BrowserWindow {
+  const window = new BrowserWindow(windowOptions(mode, preload));
+  window.on('close', (event) => {
+    if (mode === 'kiosk' && !isQuitting()) event.preventDefault();
+  });
+  // The page's own title would replace ours in the window list.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  return window;
+}
+
+/** Loads the kiosk's document. A failure arrives as `did-fail-load`, which the recovery answers. */
+export function loadKiosk(window: BrowserWindow): void {
+  window.loadURL(ENTRY_URL).catch(() => {});
+}

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { app, dialog, ipcMain, Menu, powerSaveBlocker, session } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { createIpcHandlers } from './electron/ipc-handlers.ts';
+import { sendEvent, setUpIpc } from './electron/ipc-server.ts';
+import { setUpErrors } from './electron/errors.ts';
+import { setUpKeyboard } from './electron/keyboard.ts';
+import { readLaunchOptions } from './electron/launch-options.ts';
+import { setUpLifecycle } from './electron/lifecycle.ts';
+import { setUpNavigation } from './electron/navigation.ts';
+import { setUpPermissions } from './electron/permissions.ts';
+import { setUpPower } from './electron/power.ts';
+import { registerScheme, setUpProtocol } from './electron/protocol.ts';
+import { setUpReadiness } from './electron/readiness.ts';
+import { setUpRecovery } from './electron/recovery.ts';
+import { isOnlyInstance } from './electron/single-instance.ts';
+import { loadKiosk, openKioskWindow } from './electron/window.ts';
+import { openGate } from './gate/gate.ts';
+import { createLogger } from './log/create-logger.ts';
+import { configuredDatabaseUrl } from './settings/database-choice.ts';
+import { readSettings } from './settings/settings-file.ts';
+import { userDataFolder } from './settings/user-data-folder.ts';
+
+// The kiosk's composition root, and a table of contents: every line sets one thing up, and the file that it names says how.
+
+/** Where a gate looks that nobody has told of a database; what comes of it stands on the screen. */
+const DEFAULT_DATABASE_URL = 'mysql://admit_one@127.0.0.1:3306/admit_one';
+
+const launch = readLaunchOptions(process.env);
+const folder = userDataFolder(process.env, process.platform);
+const log = createLogger({ folder, isConsole: launch.hasLauncher, module: 'kiosk' });
+const lifecycle = setUpLifecycle({ app, hasLauncher: launch.hasLauncher, log });
+const errors = setUpErrors({ dialog, process, relaunch: lifecycle.relaunch, log });
+
+let kiosk: BrowserWindow | null = null;
+const window = () => (kiosk === null || kiosk.isDestroyed() ? null : kiosk);
+const contents = () => window()?.webContents ?? null;
+
+registerScheme();
+app.setName('Admit One');
+app.setPath('userData', folder);
+// Nothing is awaited at the top: Electron is not ready before this module has been evaluated.
+if (isOnlyInstance(app, window, log)) openKiosk().catch(errors.fatal);
+else app.exit(0);
+
+async function openKiosk(): Promise<void> {
+  setUpNavigation(app, log);
+  const { settings } = readSettings(folder, log);
+  const databaseUrl = configuredDatabaseUrl(process.env, settings) ?? DEFAULT_DATABASE_URL;
+  const gate = openGate({ settings, databaseUrl, isPractice: launch.isPractice, folder, log });
+  lifecycle.closeBeforeExit(gate.close);
+  const readiness = setUpReadiness({ gate, stdout: process.stdout, log });
+  const handlers = createIpcHandlers({ gate, settings, onScreenUp: readiness.screenIsUp, log });
+  setUpIpc({ ipcMain, kiosk: contents, handlers, log });
+  gate.onStateChanged((state) => sendEvent('gate:state-changed', state, contents()));
+
+  await app.whenReady();
+  Menu.setApplicationMenu(null);
+  setUpProtocol(path.join(app.getAppPath(), 'out/renderer'), log);
+  setUpPermissions(session.defaultSession, log);
+  setUpPower(powerSaveBlocker);
+  const preload = path.join(app.getAppPath(), 'out/preload/preload.cjs');
+  kiosk = openKioskWindow({ mode: launch.windowMode, preload, isQuitting: lifecycle.isQuitting });
+  const { typingKey } = settings.screen;
+  setUpKeyboard({ contents: kiosk.webContents, typingKey, quit: lifecycle.quit, log });
+  setUpRecovery({ app, window: kiosk, relaunch: lifecycle.relaunch, log });
+  loadKiosk(kiosk);
+}

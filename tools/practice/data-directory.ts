@@ -13,6 +13,7 @@ export const DATA_FOLDER = 'data';
 
 /** Names the server that made the data directory; written last, so that a half-made one is never taken for good. */
 const MARK = 'made-by.json';
+const LINES_SHOWN = 8;
 const SET_ASIDE_PREFIX = 'data-set-aside-';
 
 const makerSchema = z.strictObject({ kind: z.enum(['mysql', 'mariadb']), version: z.string() });
@@ -85,6 +86,8 @@ async function initialise(server: DatabaseServer, data: string): Promise<void> {
     await mkdir(data, { mode: 0o700 });
     await run(await findInstaller(server), [
       '--no-defaults',
+      // Accounts go by address here: a host name that can't be looked up is no obstacle.
+      '--force',
       '--skip-test-db',
       '--auth-root-authentication-method=normal',
       ...user,
@@ -116,10 +119,12 @@ async function exists(target: string): Promise<boolean> {
   );
 }
 
-/** The last lines of what the server's program said, or the error's own words. */
+/** The last lines of what the program said, or the error's own words. */
 function describe(error: unknown): string {
-  const said = (error as { readonly stderr?: unknown }).stderr;
-  return typeof said === 'string' && said.trim() !== ''
-    ? said.trim().split('\n').slice(-5).join(' ')
-    : String(error);
+  const { stdout, stderr } = error as { readonly stdout?: unknown; readonly stderr?: unknown };
+  const said = [stdout, stderr]
+    .filter((text) => typeof text === 'string')
+    .join('\n')
+    .trim();
+  return said === '' ? String(error) : said.split('\n').slice(-LINES_SHOWN).join(' ');
 }

@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { access, readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { type DatabaseServer, findDatabaseServers, identify, SERVER_VARIABLE } from './database-servers.ts';
+
+const run = promisify(execFile);
+const APT_OUTPUT_BYTES = 16 * 1024 ** 2;
 
 /** The release that is downloaded where nothing is installed: long-term support, in every system's archive. */
 const DOWNLOADED_RELEASE = '8.4.x';
@@ -37,15 +40,24 @@ export async function ensureDatabaseServers(
 async function installOnDebian(onProgress: (sentence: string) => void): Promise<DatabaseServer | null> {
   if (process.getuid?.() !== 0 || !(await exists('/etc/debian_version'))) return null;
   onProgress('Installing MariaDB from Debian for practice (about a minute, only the first time) ...');
-  // Lists that are out of date, or missing in a container, name packages that are no longer there.
-  await runQuietly('apt-get', ['-qq', 'update']);
-  if (
-    !(await runQuietly('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', ...DEBIAN_PACKAGES]))
-  ) {
-    onProgress('apt-get could not install MariaDB.');
+  try {
+    // Lists that are out of date, or missing in a container, name packages that are no longer there.
+    await runApt(['update']);
+    await runApt(['install', '--no-install-recommends', ...DEBIAN_PACKAGES]);
+  } catch (error) {
+    const said = (error as { readonly stderr?: unknown }).stderr;
+    onProgress(`apt-get could not install MariaDB: ${String(said ?? error).trim()}`);
     return null;
   }
   return (await findDatabaseServers())[0] ?? null;
+}
+
+async function runApt(order: readonly string[]): Promise<void> {
+  // Another apt may be at work, on a machine that has just been set up.
+  await run('apt-get', ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=120', ...order], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    maxBuffer: APT_OUTPUT_BYTES,
+  });
 }
 
 async function findDownloaded(): Promise<DatabaseServer | null> {
@@ -70,16 +82,6 @@ async function download(onProgress: (sentence: string) => void): Promise<Databas
     return null;
   }
   return findDownloaded();
-}
-
-async function runQuietly(program: string, options: readonly string[]): Promise<boolean> {
-  const child = spawn(program, options, {
-    // Standard output may belong to a command that answers in JSON.
-    stdio: ['ignore', process.stderr, process.stderr],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  const [exitCode] = (await once(child, 'exit')) as [number | null];
-  return exitCode === 0;
 }
 
 async function exists(target: string): Promise<boolean> {

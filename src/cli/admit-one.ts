@@ -1,0 +1,30 @@
+import { Command, CommanderError } from 'commander';
+import packageFile from '../../package.json' with { type: 'json' };
+import { addGateCommand } from './commands/gate.ts';
+import { addMigrateCommand } from './commands/migrate.ts';
+import { addPracticeCommands } from './commands/practice.ts';
+import { explainFailure } from './explain-failure.ts';
+
+/** The `admit-one` command: a thin shell over the rooms of src/main. A table of contents, one command a line. */
+const program = new Command('admit-one')
+  .description(
+    'Lets every ticket in exactly once: the gate, its database and its practice, without a window.',
+  )
+  .version(packageFile.version)
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  .exitOverride();
+
+addPracticeCommands(program);
+addMigrateCommand(program);
+addGateCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+  } else {
+    process.stderr.write(`admit-one: ${explainFailure(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,101 @@
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import { UNDECIDED_MESSAGE } from '#shared/verdict.ts';
+import type { Answer } from '#shared/attempt.ts';
+import { openGate, type Gate } from '#main/gate/gate.ts';
+import { settingsSchema } from '#shared/settings.ts';
+import { chooseDatabase, openContext } from '../context.ts';
+import { CommandError } from '../explain-failure.ts';
+import { readAttemptLine } from '../attempt-line.ts';
+
+type GateOptions = {
+  readonly gate?: string;
+  readonly operator?: string;
+  readonly concert?: string;
+  readonly json?: true;
+};
+
+/** `admit-one gate`: a gate on standard input, the same room that the kiosk uses. */
+export function addGateCommand(program: Command): void {
+  program
+    .command('gate')
+    .description(
+      'a gate without a window: one code a line on standard input, one answer a line on standard output',
+    )
+    .option('--gate <id>', 'which gate this is (default: the settings’ one)')
+    .option('--operator <name>', 'who is on duty')
+    .option('--concert <id>', 'the concert to admit to (default: the one that is open, or opens next)')
+    .option('--json', 'answers as JSON, one line each')
+    .addHelpText(
+      'after',
+      '\nA line is a bare code, or {"attemptId": "<UUID v7>", "code": "..."}; answers come in the order asked.\nEnds at the end of input, and on SIGTERM after the attempt in flight.',
+    )
+    .action(runGate);
+}
+
+async function runGate(options: GateOptions): Promise<void> {
+  const context = openContext();
+  const settings = settingsSchema.safeParse({
+    ...context.settings,
+    gate: { id: options.gate ?? context.settings.gate.id },
+    operator: options.operator ?? context.settings.operator,
+    concertId: options.concert === undefined ? context.settings.concertId : Number(options.concert),
+  });
+  if (!settings.success) {
+    throw new CommandError(
+      settings.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    );
+  }
+  const database = await chooseDatabase(context);
+  const gate = openGate({
+    settings: settings.data,
+    databaseUrl: database.url,
+    isPractice: database.isPractice,
+    folder: context.folder,
+    log: context.log,
+  });
+  try {
+    await answerLines(gate, options.json === true ? (answer) => JSON.stringify(answer) : describeAnswer);
+  } finally {
+    await gate.close();
+  }
+}
+
+/** Answers line after line until the input ends or we are told to stop; the attempt in flight is always finished. */
+async function answerLines(gate: Gate, show: (answer: Answer) => string): Promise<void> {
+  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+  let isStopping = false;
+  const stop = (): void => {
+    isStopping = true;
+    lines.close();
+    process.stdin.destroy();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  let lineNumber = 0;
+  for await (const line of lines) {
+    if (isStopping) break;
+    lineNumber += 1;
+    if (line === '') continue;
+    const read = readAttemptLine(line, new Date());
+    if (read.ok) await writeLine(show(await gate.submit(read.attempt)));
+    else await writeLine(JSON.stringify({ error: `line ${lineNumber}: ${read.reason}` }));
+  }
+}
+
+/** Waits while the reader of our output is slower than we are. */
+async function writeLine(text: string): Promise<void> {
+  if (process.stdout.write(`${text}\n`)) return;
+  await new Promise((resolve) => {
+    process.stdout.once('drain', resolve);
+  });
+}
+
+function describeAnswer(answer: Answer): string {
+  const tookMs = `${Math.round(answer.durationMs)} ms`;
+  if (answer.verdict === 'undecided') return `undecided   ${UNDECIDED_MESSAGE} (${answer.cause}, ${tookMs})`;
+  if (answer.verdict === 'unknown-code') return `unknown-code   (${answer.reason}, ${tookMs})`;
+  const { holder, ticketKind, attentionNote } = answer.ticket;
+  const note = attentionNote === null ? '' : `   ! ${attentionNote}`;
+  return `${answer.verdict}   ${holder.name ?? holder.kind}, ${ticketKind ?? 'ticket'} (${tookMs})${note}`;
+}

@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { v7 as newAttemptId } from 'uuid';
+import type { Answer } from '#shared/attempt.ts';
+import { settingsSchema } from '#shared/settings.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
+import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
+import { keepingLog, silentLog } from '../../../tools/practice/silent-log.ts';
+import { type Gate, openGate } from './gate.ts';
+
+describe.each(inject('databaseServers'))('a gate on $kind $version behind a network that fails', (server) => {
+  let concert: ScratchConcert;
+  let proxy: FaultProxy;
+  let folder: string;
+  const gates: Gate[] = [];
+
+  beforeAll(async () => {
+    concert = await createScratchConcert(server);
+  });
+  afterAll(async () => concert.drop());
+  beforeEach(async () => {
+    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
+    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-gate-'));
+  });
+  afterEach(async () => {
+    await Promise.all(gates.splice(0).map((gate) => gate.close()));
+    await proxy.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function open(
+    gateId: string,
+    options: { deadlineMs?: number; log?: typeof silentLog; url?: string } = {},
+  ): Gate {
+    const gate = openGate({
+      settings: settingsSchema.parse({
+        gate: { id: gateId },
+        operator: 'Ada',
+        attemptDeadlineMs: options.deadlineMs ?? 3_000,
+      }),
+      databaseUrl: options.url ?? proxy.through(concert.url),
+      isPractice: false,
+      folder,
+      log: options.log ?? silentLog,
+    });
+    gates.push(gate);
+    return gate;
+  }
+
+  function scan(gate: Gate, code: string, attemptId = newAttemptId()): Promise<Answer> {
+    return gate.submit({ attemptId, code, doorTime: new Date().toISOString(), source: 'camera' });
+  }
+
+  /** Does `fault` to the next `times` pieces that mention `word`. */
+  function failAt(word: string, fault: Fault, times = 1): void {
+    let left = times;
+    proxy.onClientData = (text) => (text.includes(word) && left-- > 0 ? fault : 'pass');
+  }
+
+  async function expectOneAdmission(code: string, attemptId: string): Promise<void> {
+    const admitted = await concert.count(
+      `SELECT COUNT(*) n FROM scan_attempts a JOIN ticket_purchases p ON p.id = a.ticket_purchase_id
+       WHERE p.qr_code = ? AND p.status = 'used' AND a.verdict = 'admitted' AND a.attempt_id = ?`,
+      [code, attemptId],
+    );
+    expect(admitted).toBe(1);
+  }
+
+  test.each<Fault>(['swallow-reply', 'cut-after-sending', 'cut-before-sending', 'freeze'])(
+    'the COMMIT meets “%s”: the guest is green in the same attempt, without a second scan',
+    async (fault) => {
+      const code = `commit ${fault}`;
+      await concert.addPurchases([{ code }]);
+      const gate = open('G1');
+      await expect.poll(() => gate.state().connection.state, { timeout: 5_000 }).toBe('online');
+      failAt('COMMIT', fault);
+      const attemptId = newAttemptId();
+      expect(await scan(gate, code, attemptId)).toMatchObject({ verdict: 'admitted', attemptId });
+      expect(proxy.faults).toBe(1);
+      await expectOneAdmission(code, attemptId);
+    },
+  );
+
+  test.each<Fault>(['swallow-reply', 'cut-after-sending', 'cut-before-sending', 'freeze'])(
+    'the lock meets “%s”: the guest is green in the same attempt',
+    async (fault) => {
+      const code = `lock ${fault}`;
+      await concert.addPurchases([{ code }]);
+      const gate = open('G1');
+      await expect.poll(() => gate.state().connection.state, { timeout: 5_000 }).toBe('online');
+      failAt('for update', fault);
+      const attemptId = newAttemptId();
+      expect(await scan(gate, code, attemptId)).toMatchObject({ verdict: 'admitted', attemptId });
+      expect(proxy.faults).toBe(1);
+      await expectOneAdmission(code, attemptId);
+    },
+  );
+
+  test('an unknown code whose COMMIT is lost leaves one trace, not two', async () => {
+    const gate = open('G1');
+    await expect.poll(() => gate.state().connection.state, { timeout: 5_000 }).toBe('online');
+    failAt('COMMIT', 'swallow-reply');
+    const attemptId = newAttemptId();
+    expect(await scan(gate, 'nobody has this', attemptId)).toMatchObject({ verdict: 'unknown-code' });
+    expect(
+      await concert.count('SELECT COUNT(*) n FROM scan_attempts WHERE attempt_id = ?', [attemptId]),
+    ).toBe(1);
+  });
+
+  test('every reply lost until the deadline: undecided, and the rescan is green under the first id at this gate only', async () => {
+    await concert.addPurchases([{ code: 'unlucky' }]);
+    const gate = open('G1', { deadlineMs: 1_000 });
+    const elsewhere = open('G2', { url: concert.url });
+    await expect.poll(() => gate.state().connection.state, { timeout: 5_000 }).toBe('online');
+    failAt('COMMIT', 'swallow-reply', 99);
+    const first = newAttemptId();
+    expect(await scan(gate, 'unlucky', first)).toMatchObject({ verdict: 'undecided', attemptId: first });
+    expect(gate.state().connection.state).toBe('away');
+    proxy.onClientData = () => 'pass';
+    expect(await scan(elsewhere, 'unlucky')).toMatchObject({
+      verdict: 'already-admitted',
+      admittedAtGate: { id: 'G1' },
+    });
+    expect(await scan(gate, 'unlucky')).toMatchObject({
+      verdict: 'admitted',
+      attemptId: first,
+      isRecalled: true,
+    });
+    expect(await scan(gate, 'unlucky')).toMatchObject({ verdict: 'already-admitted' });
+    await expectOneAdmission('unlucky', first);
+    expect(gate.state().connection.state).toBe('online');
+  });
+
+  test('a lost refusal does not outlive its reason: a walk-in sold in between is admitted by the rescan', async () => {
+    await concert.addPurchases([{ code: 'walk-in', isWalkIn: true }]);
+    const gate = open('G1', { deadlineMs: 1_000 });
+    await expect.poll(() => gate.state().connection.state, { timeout: 5_000 }).toBe('online');
+    failAt('COMMIT', 'swallow-reply', 99);
+    expect(await scan(gate, 'walk-in')).toMatchObject({ verdict: 'undecided' });
+    proxy.onClientData = () => 'pass';
+    await concert.connection.query("UPDATE ticket_purchases SET is_sold = 1 WHERE qr_code = 'walk-in'");
+    expect(await scan(gate, 'walk-in')).toMatchObject({ verdict: 'admitted', isRecalled: false });
+  });
+
+  test('two attempts at one code at one gate at the same instant are one green', async () => {
+    await concert.addPurchases([{ code: 'doubled' }]);
+    const gate = open('G1');
+    const verdicts = (await Promise.all([scan(gate, 'doubled'), scan(gate, 'doubled')])).map(
+      (a) => a.verdict,
+    );
+    expect(verdicts.toSorted()).toEqual(['admitted', 'already-admitted']);
+  });
+
+  test('an admission takes two round trips', async () => {
+    await concert.addPurchases([{ code: 'warm' }, { code: 'measured' }]);
+    const gate = open('G1');
+    await scan(gate, 'warm');
+    await expect.poll(() => gate.state().counts?.expected, { timeout: 5_000 }).toBeGreaterThan(0);
+    const before = proxy.roundTrips;
+    expect(await scan(gate, 'measured')).toMatchObject({ verdict: 'admitted', retries: 0 });
+    expect(proxy.roundTrips - before).toBe(2);
+  });
+
+  test.each([
+    ['x'.repeat(256), 'too-long'],
+    ['é'.repeat(128), 'too-long'],
+    ['line\nbreak', 'control-characters'],
+    ['nul\0', 'control-characters'],
+    ['', 'empty'],
+  ])('the malformed code %j is an unknown code without a query', async (code, reason) => {
+    const gate = open('G1');
+    await expect.poll(() => gate.state().counts, { timeout: 5_000 }).not.toBeNull();
+    const before = proxy.roundTrips;
+    expect(await scan(gate, code)).toMatchObject({ verdict: 'unknown-code', reason, decidedBy: 'gate' });
+    expect(proxy.roundTrips).toBe(before);
+  });
+
+  test('the state tells the gate’s concert and counts, and the log holds neither code nor name', async () => {
+    await concert.addPurchases([{ code: 'a secret code', attentionNote: 'a secret note' }]);
+    const { log, entries } = keepingLog();
+    const gate = open('G7', { log });
+    await scan(gate, 'a secret code');
+    await expect
+      .poll(() => gate.state(), { timeout: 8_000 })
+      .toMatchObject({ concert: { id: concert.concertId, title: 'Tonight' }, counts: { admittedHere: 1 } });
+    failAt('COMMIT', 'cut-before-sending', 99);
+    await scan(gate, 'a secret code');
+    const told = JSON.stringify(entries);
+    expect(told).toContain('An attempt is undecided');
+    for (const secret of ['a secret code', 'a secret note', 'Łukasiewicz'])
+      expect(told).not.toContain(secret);
+  });
+});

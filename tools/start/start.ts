@@ -1,0 +1,68 @@
+import { readSettings } from '#main/settings/settings-file.ts';
+import { configuredDatabaseUrl } from '#main/settings/database-choice.ts';
+import { userDataFolder } from '#main/settings/user-data-folder.ts';
+import { createLogger } from '#main/log/create-logger.ts';
+import { readyPractice } from '../practice/ready-practice.ts';
+import { ensureBuilt } from './build.ts';
+import { renderDemoFilm } from './demo-camera.ts';
+import { findElectron } from './electron-binary.ts';
+import { createEnding } from './ending.ts';
+import { kioskCommand } from './kiosk-command.ts';
+import { runKiosk } from './kiosk-process.ts';
+import { readOptions } from './options.ts';
+import { step } from './steps.ts';
+
+// npm start: a database, a build, a kiosk; and the end of all three.
+
+const options = readOptions(process.argv.slice(2));
+const ending = createEnding();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void ending.end(0));
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  await ending.end(1);
+}
+
+async function start(): Promise<void> {
+  const database = await findDatabase();
+  await step('Checking the build', (say) => ensureBuilt(() => say('Building ...')));
+  const electron = await step('Looking for Electron', (say) =>
+    findElectron(() => say('Downloading Electron (about a hundred megabytes, only the first time) ...')),
+  );
+  const film = options.hasDemoCamera
+    ? await step('Making the camera’s film', () => renderDemoFilm(database.url, ending.add))
+    : null;
+  if (ending.isEnding()) return;
+  console.error(
+    electron === null
+      ? 'Electron’s binary is not to be had here: the kiosk opens on its stand-in, a preview.'
+      : 'The kiosk opens on Electron.',
+  );
+  const command = kioskCommand({ electron, isHeadless: options.isHeadless, film });
+  const kiosk = runKiosk(command, {
+    ADMIT_ONE_DATABASE_URL: database.url,
+    ADMIT_ONE_PRACTICE: database.isPractice ? '1' : '',
+  });
+  ending.add(kiosk.stop);
+  const code = await kiosk.ended;
+  if (!ending.isEnding())
+    console.error(code === 0 ? 'The kiosk was closed.' : `The kiosk ended (exit code ${code}).`);
+  await ending.end(code);
+}
+
+/** The database that this laptop was told to use, else a practice server with tonight’s concert on it. */
+async function findDatabase(): Promise<{ readonly url: string; readonly isPractice: boolean }> {
+  const folder = userDataFolder(process.env, process.platform);
+  const log = createLogger({ folder, isConsole: true, module: 'start' });
+  const configured = configuredDatabaseUrl(process.env, readSettings(folder, log).settings);
+  if (configured !== null) {
+    console.error('Using the configured database; no practice server is started.');
+    return { url: configured, isPractice: false };
+  }
+  const practice = await step('Starting the practice database', (say) =>
+    readyPractice({ tickets: options.ticketCount, isDetached: false, onProgress: say }),
+  );
+  ending.add(practice.stop);
+  return { url: practice.url, isPractice: true };
+}

@@ -14,3 +14,25 @@ export const browserTiming: Timing = {
     return () => clearTimeout(timer);
   },
 };
+
+/** One thing to be done later; setting it anew calls the former off. */
+export type Alarm = {
+  readonly set: (delayMs: number, run: () => void) => void;
+  readonly callOff: () => void;
+};
+
+/** An alarm that is not set. */
+export function createAlarm(timing: Timing): Alarm {
+  let cancel: (() => void) | null = null;
+  const callOff = (): void => {
+    cancel?.();
+    cancel = null;
+  };
+  return {
+    set: (delayMs, run) => {
+      callOff();
+      cancel = timing.after(delayMs, run);
+    },
+    callOff,
+  };
+}

@@ -41,8 +41,8 @@ export type ScanState = {
   readonly phase: ScanPhase;
   /** Codes that were read and wait for their turn, first come first. */
   readonly queue: readonly ReadAttempt[];
-  /** The latest answers, newest first. */
-  readonly past: readonly Answer[];
+  /** The latest verdicts, newest first. */
+  readonly past: readonly ShownVerdict[];
 };
 
 export type ScanEvent =
@@ -151,11 +151,8 @@ function show(
   times: VerdictTimes,
 ): ScanState {
   const untilMs = nowMs + times[toneOf(given.verdict)];
-  return {
-    ...state,
-    phase: { kind: 'verdict', shown: { attempt, answer: given, shownAtMs: nowMs, untilMs } },
-    past: [given, ...state.past].slice(0, PAST_KEPT),
-  };
+  const shown: ShownVerdict = { attempt, answer: given, shownAtMs: nowMs, untilMs };
+  return { ...state, phase: { kind: 'verdict', shown }, past: [shown, ...state.past].slice(0, PAST_KEPT) };
 }
 
 /** When `previous` gives the screen to the verdict on `attempt`. */

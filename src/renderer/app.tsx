@@ -1,0 +1,28 @@
+import { Suspense, use } from 'react';
+import { ErrorBoundary } from './components/error-boundary.tsx';
+import { Curtain } from './components/curtain.tsx';
+import { ScanScreen } from './features/scan/scan-screen.tsx';
+import { WORDS } from './features/scan/words.ts';
+import { fieldsOfError, type RendererLog } from './ipc/log.ts';
+import type { Scan } from './start-scan.ts';
+
+const RECOVER_AFTER_MS = 1_500;
+
+/** The window: the scan screen, and what stands in for it while it starts or recovers. */
+export function App({ scan, log }: { readonly scan: Promise<Scan>; readonly log: RendererLog }) {
+  return (
+    <ErrorBoundary
+      fallback={<Curtain words={WORDS.recovering} />}
+      recoverAfterMs={RECOVER_AFTER_MS}
+      onError={(error) => log.error('The scan screen failed and starts again.', fieldsOfError(error))}
+    >
+      <Suspense fallback={<Curtain words={WORDS.starting} />}>
+        <StartedScreen scan={scan} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function StartedScreen({ scan }: { readonly scan: Promise<Scan> }) {
+  return <ScanScreen scan={use(scan)} />;
+}

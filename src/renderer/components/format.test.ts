@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { createFormatter } from './format.ts';
+
+const { timeOfDay, dayAndTime, timeSeenFrom, count, span } = createFormatter('Europe/Berlin');
+
+describe('times for people', () => {
+  const evening = new Date('2026-03-07T18:42:07Z');
+
+  it('are of the wall clock, with 24 hours', () => {
+    expect(timeOfDay(evening)).toBe('19:42');
+    expect(dayAndTime(evening)).toBe('Sat 7 March, 19:42');
+  });
+
+  it('name the day only when it is another', () => {
+    expect(timeSeenFrom(evening, new Date('2026-03-07T21:00:00Z'))).toBe('19:42:07');
+    expect(timeSeenFrom(evening, new Date('2026-03-08T00:10:00Z'))).toBe('Sat 7 March, 19:42');
+  });
+
+  it.each([
+    [-5, '0 s'],
+    [59_999, '59 s'],
+    [192_000, '3 min 12 s'],
+    [7_500_000, '2 h 5 min'],
+    [3 * 24 * 3_600_000, '3 days'],
+  ])('write a span of %d ms as %s', (spanMs, written) => {
+    expect(span(spanMs)).toBe(written);
+  });
+
+  it('group the digits of a count', () => {
+    expect(count(2_000)).toBe('2,000');
+  });
+});

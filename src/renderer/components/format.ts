@@ -1,0 +1,55 @@
+/** The one place that writes times and numbers for people to read. */
+
+/** The language of the words beside them; the laptop's own time zone, because doors open by the clock on the wall. */
+const LOCALE = 'en-GB';
+
+export type Formatter = {
+  /** `19:42`. */
+  readonly timeOfDay: (instant: Date) => string;
+  /** `19:42:07`. */
+  readonly exactTimeOfDay: (instant: Date) => string;
+  /** `Sat 7 March, 19:42`. */
+  readonly dayAndTime: (instant: Date) => string;
+  /** The time alone on the day of `now`, else with its day. */
+  readonly timeSeenFrom: (instant: Date, now: Date) => string;
+  /** The same without seconds. */
+  readonly shortTimeSeenFrom: (instant: Date, now: Date) => string;
+  /** `2,000`. */
+  readonly count: (value: number) => string;
+  /** A span in milliseconds in the two largest units that matter: `12 s`, `3 min 12 s`, `2 h 5 min`, `3 days`. */
+  readonly span: (spanMs: number) => string;
+};
+
+/** Writes in `timeZone`, or in the laptop's own. */
+export function createFormatter(timeZone?: string): Formatter {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const time = new Intl.DateTimeFormat(LOCALE, { ...zone, hour: '2-digit', minute: '2-digit' });
+  const exact = new Intl.DateTimeFormat(LOCALE, { ...zone, timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(LOCALE, { ...zone, weekday: 'short', day: 'numeric', month: 'long' });
+  const number = new Intl.NumberFormat(LOCALE);
+  const isSameDay = (one: Date, other: Date): boolean => day.format(one) === day.format(other);
+  const dayAndTime = (instant: Date): string => `${day.format(instant)}, ${time.format(instant)}`;
+  return {
+    timeOfDay: (instant) => time.format(instant),
+    exactTimeOfDay: (instant) => exact.format(instant),
+    dayAndTime,
+    timeSeenFrom: (instant, now) => (isSameDay(instant, now) ? exact.format(instant) : dayAndTime(instant)),
+    shortTimeSeenFrom: (instant, now) =>
+      isSameDay(instant, now) ? time.format(instant) : dayAndTime(instant),
+    count: (value) => number.format(value),
+    span: formatSpan,
+  };
+}
+
+function formatSpan(spanMs: number): string {
+  const seconds = Math.max(0, Math.floor(spanMs / 1_000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (seconds < 60) return `${seconds} s`;
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  if (hours < 48) return `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} days`;
+}
+
+/** The formatter of every screen. */
+export const format = createFormatter();

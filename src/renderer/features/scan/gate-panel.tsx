@@ -1,0 +1,61 @@
+import type { GateState } from '#shared/gate-state.ts';
+import { format } from '../../components/format.ts';
+import { MuteSymbol } from '../../components/symbols.tsx';
+import { useNow } from '../../components/use-now.ts';
+import type { SoundPlayer } from '../../sound/sound-player.ts';
+import { useStore } from '../../use-store.ts';
+import { Connection } from './connection.tsx';
+import { Counts } from './counts.tsx';
+import { entryTimesInWords } from './entry-times.ts';
+import styles from './gate-panel.module.css';
+import { PastVerdicts } from './past-verdicts.tsx';
+import type { ShownVerdict } from './scan-state.ts';
+import { WORDS } from './words.ts';
+
+/** Beside the picture: which gate, which concert, how far the night is, and whether all is well. */
+export function GatePanel({
+  gate,
+  past,
+  sounds,
+}: {
+  readonly gate: GateState | null;
+  readonly past: readonly ShownVerdict[];
+  readonly sounds: SoundPlayer;
+}) {
+  const canSound = useStore(sounds.canSound);
+  const { instant } = useNow();
+  if (gate === null) return <aside className={styles.panel}>{WORDS.starting}</aside>;
+  const { concert, counts, operator } = gate;
+  const entryTimes = concert === null ? null : entryTimesInWords(concert, instant);
+  return (
+    <aside className={styles.panel} data-testid="gate-panel">
+      <header className={styles.header}>
+        <h1 className={styles.gate} data-testid="gate-name">
+          <b>{gate.gate.id}</b>
+          {gate.gate.name !== null && <span dir="auto">{gate.gate.name}</span>}
+        </h1>
+        <time className={styles.clock}>{format.exactTimeOfDay(instant)}</time>
+      </header>
+      <div className={styles.concert} data-testid="concert">
+        <p className={styles.title} dir="auto">
+          {concert?.title ?? WORDS.noConcert}
+        </p>
+        {entryTimes !== null && <p className={styles.quiet}>{entryTimes}</p>}
+      </div>
+      <Counts counts={counts} />
+      <PastVerdicts past={past} />
+      <footer className={styles.footer}>
+        <p className={styles.quiet} data-testid="operator" dir="auto">
+          {operator === '' ? WORDS.noOperator : `${WORDS.operator}: ${operator}`}
+        </p>
+        {!canSound && (
+          <p className={styles.warning} data-testid="no-sound">
+            <MuteSymbol />
+            {WORDS.noSound}
+          </p>
+        )}
+        <Connection connection={gate.connection} />
+      </footer>
+    </aside>
+  );
+}

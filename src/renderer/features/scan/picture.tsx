@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'react';
+import type { GateState } from '#shared/gate-state.ts';
+import type { Scan } from '../../start-scan.ts';
+import { useStore } from '../../use-store.ts';
+import { CameraNotice } from './camera-notice.tsx';
+import { CodeOutlines } from './code-outlines.tsx';
+import styles from './picture.module.css';
+import { COACHING_WORDS, WORDS } from './words.ts';
+
+/** The live picture with its finder frame, and one line that says what to do. */
+export function Picture({
+  scan,
+  gate,
+  isJudgingSlow,
+}: {
+  readonly scan: Scan;
+  readonly gate: GateState | null;
+  readonly isJudgingSlow: boolean;
+}) {
+  const video = useRef<HTMLVideoElement>(null);
+  const status = useStore(scan.camera.status);
+  const { coaching } = useStore(scan.session.finder);
+  const stream = status.state === 'live' ? status.stream : null;
+
+  useEffect(() => {
+    const element = video.current;
+    if (element === null || stream === null) return;
+    element.srcObject = stream;
+    // Rejects when the stream is replaced before it plays, and then the next one does.
+    element.play().catch(() => undefined);
+    const detach = scan.pump.attach(element);
+    return () => {
+      detach();
+      element.srcObject = null;
+    };
+  }, [stream, scan]);
+
+  return (
+    <section className={styles.picture} data-testid="picture" data-camera={status.state}>
+      <div className={styles.mirror} data-is-mirrored={scan.settings.screen.isMirrored}>
+        <video ref={video} className={styles.video} muted playsInline disablePictureInPicture />
+        {stream !== null && <CodeOutlines finder={scan.session.finder} video={video} />}
+      </div>
+      {status.state === 'failed' && <CameraNotice problem={status.problem} />}
+      {status.state === 'starting' && <p className={styles.starting}>{WORDS.cameraStarting}</p>}
+      {stream !== null && (
+        <div className={styles.finder} data-is-waiting={isJudgingSlow} aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <i />
+        </div>
+      )}
+      {gate?.isPractice === true && <p className={styles.practice}>{WORDS.practiceLong}</p>}
+      {(stream !== null || isJudgingSlow) && (
+        <p
+          className={styles.coaching}
+          role="status"
+          data-testid="coaching"
+          data-coaching={coaching ?? 'none'}
+          data-is-waiting={isJudgingSlow}
+        >
+          {isJudgingSlow ? WORDS.judging : coaching === null ? WORDS.ready : COACHING_WORDS[coaching]}
+        </p>
+      )}
+    </section>
+  );
+}

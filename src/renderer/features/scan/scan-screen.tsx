@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react';
+import type { Scan } from '../../start-scan.ts';
+import { useStore } from '../../use-store.ts';
+import { GatePanel } from './gate-panel.tsx';
+import { listenToKeyboard } from './keyboard.ts';
+import { Picture } from './picture.tsx';
+import { shownVerdict } from './scan-state.ts';
+import styles from './scan-screen.module.css';
+import { TypingField } from './typing-field.tsx';
+import { VerdictLayer } from './verdict-layer.tsx';
+
+/** What the volunteer sees all night: the picture, the gate, and a verdict over both. Nothing on it can be pressed. */
+export function ScanScreen({ scan }: { readonly scan: Scan }) {
+  const { session, settings } = scan;
+  const state = useStore(session.state);
+  const gate = useStore(scan.gate);
+  const [isTyping, setIsTyping] = useState(false);
+  const shown = shownVerdict(state);
+
+  useEffect(
+    () =>
+      listenToKeyboard({
+        target: window,
+        typingKey: settings.screen.typingKey,
+        isTyping: () => isTyping,
+        onTypingKey: () => setIsTyping(!isTyping),
+        onScannerCode: (code) => {
+          setIsTyping(false);
+          session.takeCode(code, 'scanner');
+        },
+      }),
+    [session, settings, isTyping],
+  );
+
+  return (
+    <main className={styles.screen} data-testid="scan-screen" data-phase={state.phase.kind}>
+      <Picture scan={scan} isJudgingSlow={state.phase.kind === 'judging' && state.phase.isSlow} gate={gate} />
+      <GatePanel gate={gate} past={state.past} sounds={scan.sounds} />
+      <VerdictLayer
+        shown={shown}
+        waitingCodes={state.queue.length}
+        gate={gate}
+        onPainted={session.painted}
+        log={scan.log}
+      />
+      {isTyping && (
+        <TypingField
+          onCode={(code) => {
+            setIsTyping(false);
+            session.takeCode(code, 'typed');
+          }}
+          onClose={() => setIsTyping(false)}
+        />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer, Attempt } from '#shared/attempt.ts';
+import type { FrameReading } from '../../decoder/port.ts';
+import type { Submission } from '../../ipc/submit-attempt.ts';
+import { createManualTiming } from '../../manual-timing.ts';
+import { attemptIdNumber, exampleAnswer } from './examples.ts';
+import { createScanSession } from './scan-session.ts';
+import { type ShownVerdict, shownVerdict } from './scan-state.ts';
+import { createUnansweredAttempts } from './unanswered-attempts.ts';
+
+const FRAME_MS = 33;
+
+/** A session before a gate that answers when it is told to. */
+function setUp(storage = new Map<string, string>()) {
+  const timing = createManualTiming();
+  const submitted: Attempt[] = [];
+  const painted: ShownVerdict[] = [];
+  const pending: ((submission: Submission) => void)[] = [];
+  let number = 0;
+  const session = createScanSession({
+    submit: (attempt) => {
+      submitted.push(attempt);
+      return new Promise((resolve) => pending.push(resolve));
+    },
+    unanswered: createUnansweredAttempts({
+      getItem: (key) => storage.get(key) ?? null,
+      setItem: (key, value) => storage.set(key, value),
+    }),
+    times: { admitted: 1_500, refused: 4_000, undecided: 4_000 },
+    timing,
+    newAttemptId: () => attemptIdNumber((storage.size + 1) * 1_000 + ++number),
+    nowAsInstant: () => '2026-03-07T18:30:00.000Z',
+    onPainted: (shown) => painted.push(shown),
+    mark: () => undefined,
+  });
+
+  /** The gate answers the attempt that waits, and the screen paints what it then shows. */
+  async function answer(verdict: Parameters<typeof exampleAnswer>[1], isFromGate = true): Promise<Answer> {
+    const attemptId = submitted.at(-1)?.attemptId ?? '';
+    const given = exampleAnswer(attemptId, verdict);
+    pending.shift()?.({ answer: given, isFromGate });
+    await Promise.resolve();
+    await Promise.resolve();
+    const shown = shownVerdict(session.state.get());
+    if (shown !== null && painted.at(-1) !== shown) session.painted(shown);
+    return given;
+  }
+
+  /** Frames that show `codes` for `durationMs`. */
+  function hold(durationMs: number, ...codes: readonly string[]): void {
+    for (let passedMs = 0; passedMs < durationMs; passedMs += FRAME_MS) {
+      session.takeReading(readingOf(codes), timing.nowMs());
+      timing.pass(FRAME_MS);
+    }
+  }
+
+  return { session, timing, submitted, answer, hold };
+}
+
+function readingOf(codes: readonly string[]): FrameReading {
+  const point = { x: 0, y: 0 };
+  return {
+    codes: codes.map((text) => ({ text, corners: [point, point, point, point] })),
+    hint: null,
+    brightness: 120,
+    durationMs: 4,
+  };
+}
+
+describe('a scan session', () => {
+  it('submits a code once while it stays in view, and again after it was away', async () => {
+    const { submitted, answer, hold, timing } = setUp();
+    hold(500, 'A');
+    await answer('admitted');
+    hold(10_000, 'A');
+    expect(submitted).toHaveLength(1);
+    timing.pass(2_000);
+    hold(100, 'A');
+    expect(submitted).toHaveLength(2);
+    expect(submitted[1]?.attemptId).not.toBe(submitted[0]?.attemptId);
+  });
+
+  it('submits an undecided code again when its verdict was shown and the code simply stays', async () => {
+    const { submitted, answer, hold, session } = setUp();
+    hold(100, 'A');
+    await answer('undecided');
+    hold(3_800, 'A');
+    expect(submitted).toHaveLength(1);
+    expect(shownVerdict(session.state.get())?.answer.verdict).toBe('undecided');
+    hold(500, 'A');
+    expect(submitted).toHaveLength(2);
+  });
+
+  it('submits an undecided code again when it is taken away and shown again while amber is still there', async () => {
+    const { submitted, answer, hold, timing } = setUp();
+    hold(100, 'A');
+    await answer('undecided');
+    timing.pass(1_700);
+    hold(100, 'A');
+    expect(submitted).toHaveLength(2);
+  });
+
+  it('takes the codes of one frame one after another, with one in flight', async () => {
+    const { submitted, answer, hold, session } = setUp();
+    hold(100, 'A', 'B', 'C');
+    expect(submitted.map(({ code }) => code)).toEqual(['A']);
+    await answer('admitted');
+    hold(50, 'A', 'B', 'C');
+    expect(submitted.map(({ code }) => code)).toEqual(['A', 'B']);
+    expect(shownVerdict(session.state.get())?.attempt.code).toBe('A');
+  });
+
+  it('asks under the same attempt id when the main process gave no answer', async () => {
+    const { submitted, answer, hold } = setUp();
+    hold(100, 'A');
+    await answer('undecided', false);
+    hold(4_500, 'A');
+    expect(submitted).toHaveLength(2);
+    expect(submitted[1]?.attemptId).toBe(submitted[0]?.attemptId);
+  });
+
+  it('asks under the same attempt id when the window died before the verdict was painted', () => {
+    const storage = new Map<string, string>();
+    const before = setUp(storage);
+    before.hold(100, 'A');
+    const after = setUp(storage);
+    after.hold(100, 'A');
+    expect(after.submitted[0]?.attemptId).toBe(before.submitted[0]?.attemptId);
+  });
+
+  it('takes a scanner’s code like one from the camera, and a double report of it once', () => {
+    const { submitted, session, timing } = setUp();
+    session.takeCode('A', 'scanner');
+    timing.pass(300);
+    session.takeCode('A', 'scanner');
+    expect(submitted).toHaveLength(1);
+    expect(submitted[0]).toMatchObject({ code: 'A', source: 'scanner' });
+  });
+
+  it('tells the person to take away a code that has had its verdict', async () => {
+    const { answer, hold, session } = setUp();
+    hold(100, 'A');
+    await answer('admitted');
+    hold(1_400, 'A');
+    expect(session.finder.get().coaching).toBeNull();
+    hold(1_000, 'A');
+    expect(session.finder.get().coaching).toBe('already-checked');
+  });
+});

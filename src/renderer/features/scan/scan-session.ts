@@ -1,0 +1,141 @@
+import type { Attempt } from '#shared/attempt.ts';
+import type { FrameReading, Point } from '../../decoder/port.ts';
+import type { SubmitAttempt } from '../../ipc/submit-attempt.ts';
+import { createStore, type ReadOnlyStore } from '../../store.ts';
+import { createAlarm, type Timing } from '../../timing.ts';
+import { coach, type Coaching, hintOf, INITIAL_COACHING } from './coaching.ts';
+import { type CodesInView, forgetPresentation, presentCodes } from './presentation.ts';
+import {
+  INITIAL_SCAN_STATE,
+  nextTickAtMs,
+  type ReadAttempt,
+  reduceScan,
+  roomInQueue,
+  type ScanEvent,
+  type ScanState,
+  type ShownVerdict,
+  shownVerdict,
+  type VerdictTimes,
+} from './scan-state.ts';
+import type { UnansweredAttempts } from './unanswered-attempts.ts';
+
+/** What the picture shows beside itself. */
+export type Finder = {
+  readonly coaching: Coaching | null;
+  /** The corners of every code in view, in pixels of the camera's picture. */
+  readonly outlines: readonly (readonly Point[])[];
+};
+
+/** The scan screen's memory and will, apart from React: it lives on when a component fails. */
+export type ScanSession = {
+  readonly state: ReadOnlyStore<ScanState>;
+  readonly finder: ReadOnlyStore<Finder>;
+  /** Takes what a frame showed; `frameAtMs` is when the frame was captured, in the window's own time. */
+  readonly takeReading: (reading: FrameReading, frameAtMs: number) => void;
+  /** Takes a whole code from a scanner or the typing field. */
+  readonly takeCode: (code: string, source: Attempt['source']) => void;
+  /** To be called once the verdict has been painted. */
+  readonly painted: (shown: ShownVerdict) => void;
+};
+
+export type ScanSessionParts = {
+  readonly submit: SubmitAttempt;
+  readonly unanswered: UnansweredAttempts;
+  readonly times: VerdictTimes;
+  readonly timing: Timing;
+  /** A new UUID v7. */
+  readonly newAttemptId: () => string;
+  /** The wall clock, as an ISO instant. */
+  readonly nowAsInstant: () => string;
+  /** Called once a verdict has been painted: sounds come from here, never before the picture. */
+  readonly onPainted: (shown: ShownVerdict) => void;
+  /** Leaves a mark for measurements. */
+  readonly mark: (name: 'frame-shown' | 'verdict-painted', attemptId: string, atMs: number) => void;
+};
+
+const EMPTY_FINDER: Finder = { coaching: null, outlines: [] };
+
+/** A session that scans until the window closes. */
+export function createScanSession(parts: ScanSessionParts): ScanSession {
+  const { timing, times, unanswered } = parts;
+  const state = createStore(INITIAL_SCAN_STATE);
+  const finder = createStore(EMPTY_FINDER);
+  /** Attempts that the gate did not answer itself: their fate is unknown even after amber was painted. */
+  const inDoubt = new Set<string>();
+  let inView: CodesInView = new Map();
+  let coaching = INITIAL_COACHING;
+  const tick = createAlarm(timing);
+
+  function dispatch(event: ScanEvent): void {
+    const before = state.get();
+    const next = reduceScan(before, event, timing.nowMs(), times);
+    if (next === before) return;
+    const shownBefore = shownVerdict(before);
+    if (shownBefore?.answer.verdict === 'undecided' && shownVerdict(next) !== shownBefore) {
+      inView = forgetPresentation(inView, shownBefore.attempt.code);
+    }
+    state.set(next);
+    if (next.phase.kind === 'judging' && attemptOf(before) !== next.phase.attempt) {
+      void judge(next.phase.attempt);
+    }
+    const tickAtMs = nextTickAtMs(next);
+    if (tickAtMs === null) tick.callOff();
+    else tick.set(Math.max(0, tickAtMs - timing.nowMs()), () => dispatch({ kind: 'tick' }));
+  }
+
+  async function judge(attempt: ReadAttempt): Promise<void> {
+    const { answer, isFromGate } = await parts.submit(attempt);
+    if (isFromGate) inDoubt.delete(attempt.attemptId);
+    else inDoubt.add(attempt.attemptId);
+    dispatch({ kind: 'answered', attemptId: attempt.attemptId, answer });
+  }
+
+  /** Takes the codes that are presented anew. */
+  function present(codes: readonly string[], source: Attempt['source'], frameAtMs: number | null): void {
+    const readAtMs = timing.nowMs();
+    const { inView: next, fresh } = presentCodes(inView, codes, readAtMs, roomInQueue(state.get()));
+    inView = next;
+    if (fresh.length === 0) return;
+    const doorTime = parts.nowAsInstant();
+    const attempts = fresh.map((code) => {
+      const attemptId = unanswered.idFor(code, parts.newAttemptId);
+      if (frameAtMs !== null) parts.mark('frame-shown', attemptId, frameAtMs);
+      return { attemptId, code, doorTime, source, readAtMs };
+    });
+    dispatch({ kind: 'read', attempts });
+  }
+
+  return {
+    state,
+    finder,
+    takeReading: (reading, frameAtMs) => {
+      const codes = reading.codes.map(({ text }) => text);
+      const isAlreadyChecked =
+        state.get().phase.kind === 'scanning' && codes.every((code) => inView.has(code));
+      present(codes, 'camera', frameAtMs);
+      coaching = coach(coaching, hintOf(reading, isAlreadyChecked), timing.nowMs());
+      showInFinder(finder, coaching.shown?.hint ?? null, reading);
+    },
+    takeCode: (code, source) => present([code], source, null),
+    painted: (shown) => {
+      parts.mark('verdict-painted', shown.attempt.attemptId, timing.nowMs());
+      if (!inDoubt.has(shown.attempt.attemptId)) unanswered.seen(shown.attempt.code);
+      parts.onPainted(shown);
+    },
+  };
+}
+
+function attemptOf({ phase }: ScanState): ReadAttempt | null {
+  return phase.kind === 'judging' || phase.kind === 'holding' ? phase.attempt : null;
+}
+
+function showInFinder(
+  finder: ReturnType<typeof createStore<Finder>>,
+  coaching: Coaching | null,
+  reading: FrameReading,
+): void {
+  const before = finder.get();
+  const outlines = reading.codes.map(({ corners }) => corners);
+  if (before.coaching === coaching && before.outlines.length === 0 && outlines.length === 0) return;
+  finder.set({ coaching, outlines });
+}

@@ -1,0 +1,122 @@
+import type { TicketDetails } from '#shared/attempt.ts';
+import { UNDECIDED_MESSAGE, type Verdict } from '#shared/verdict.ts';
+import type { CameraProblem } from '../../camera/camera-problem.ts';
+import type { Coaching } from './coaching.ts';
+
+/** Every word that the scan screen says, so that another language is another file like this one. */
+
+/** The verdict in a word or two, and what the volunteer does now. */
+export const VERDICT_WORDS = {
+  admitted: { title: 'Admitted', action: null },
+  'already-admitted': { title: 'Already admitted', action: 'Do not let in again' },
+  'not-sold-yet': { title: 'Not sold yet', action: 'Walk-in ticket: to be paid at the box office first' },
+  cancelled: { title: 'Cancelled', action: 'This ticket is void: do not let in' },
+  'other-concert': { title: 'Other concert', action: 'A good ticket, but not for tonight’s concert' },
+  'not-open': { title: 'Not open', action: 'Outside the entry times: ask to wait' },
+  'unknown-code': { title: 'Unknown code', action: 'No such ticket: do not let in' },
+  undecided: { title: UNDECIDED_MESSAGE, action: 'It is our fault, not the guest’s' },
+} as const satisfies Record<Verdict, { readonly title: string; readonly action: string | null }>;
+
+/** The verdict where there is little room. */
+export const SHORT_VERDICT_WORDS = {
+  admitted: 'Admitted',
+  'already-admitted': 'Already admitted',
+  'not-sold-yet': 'Not sold yet',
+  cancelled: 'Cancelled',
+  'other-concert': 'Other concert',
+  'not-open': 'Not open',
+  'unknown-code': 'Unknown code',
+  undecided: 'Undecided',
+} as const satisfies Record<Verdict, string>;
+
+export const HOLDER_KIND_WORDS = {
+  student: 'Student',
+  teacher: 'Teacher',
+  'walk-in': 'Walk-in',
+  guest: 'Guest',
+} as const satisfies Record<TicketDetails['holder']['kind'], string>;
+
+/** What the line under the picture says. */
+export const COACHING_WORDS = {
+  'too-small': 'Hold it closer',
+  blurred: 'Hold it still',
+  'too-dark': 'Too dark: turn on a light',
+  covered: 'The camera sees only black: open its cover',
+  'already-checked': 'Checked already: next ticket, please',
+} as const satisfies Record<Coaching, string>;
+
+export const CAMERA_PROBLEM_WORDS = {
+  missing: {
+    title: 'No camera found',
+    advice: 'Plug a camera in. If one is built in, look for its switch or cover key.',
+  },
+  lost: { title: 'The camera was unplugged', advice: 'Plug it in again. Scanning goes on by itself.' },
+  denied: {
+    title: 'The camera is not allowed',
+    advice: 'Allow the camera for this program in the system’s privacy settings.',
+  },
+  busy: {
+    title: 'The camera is in use',
+    advice: 'Close other programs that use it. If there are none, unplug it and plug it in again.',
+  },
+  frozen: {
+    title: 'The camera stopped',
+    advice: 'It is being started again. If this stays, unplug it and plug it in again.',
+  },
+  waiting: {
+    title: 'Waiting for the camera',
+    advice: 'The system may be asking whether the camera may be used: say yes.',
+  },
+  unsupported: {
+    title: 'No camera can be used here',
+    advice: 'This window may not use cameras. Start Admit One again; if this stays, tell the IT person.',
+  },
+  unknown: {
+    title: 'The camera does not start',
+    advice: 'Unplug it and plug it in again. If this stays, start the laptop again.',
+  },
+} as const satisfies Record<CameraProblem, { readonly title: string; readonly advice: string }>;
+
+export const CONNECTION_WORDS = {
+  connecting: 'Connecting …',
+  online: 'Online',
+  away: 'No database',
+} as const;
+
+export const WORDS = {
+  ready: 'Hold the ticket before the camera',
+  judging: 'One moment …',
+  starting: 'Starting …',
+  cameraStarting: 'The camera is starting …',
+  scannerStillWorks: 'A handheld scanner works meanwhile.',
+  noConcert: 'No concert',
+  practice: 'Practice',
+  practiceLong: 'Practice: not the real night',
+  noSound: 'No sound',
+  attention: 'Attention',
+  operator: 'Operator',
+  noOperator: 'No operator',
+  inside: 'inside',
+  thisGate: 'at this gate',
+  recent: 'Last at this gate',
+  noneYet: 'Nobody yet',
+  doors: (opens: string, closes: string) => `Entry ${opens} – ${closes}`,
+  doorsFrom: (opens: string) => `Entry from ${opens}`,
+  doorsUntil: (closes: string) => `Entry until ${closes}`,
+  of: (expected: string) => `of ${expected}`,
+  noName: 'No name on the ticket',
+  walkIn: 'Walk-in ticket',
+  admittedBefore: 'Came in',
+  ago: (span: string) => `${span} ago`,
+  thisGateShort: 'this gate',
+  noTrace: 'When and where is not on record.',
+  ticketFor: 'Ticket for',
+  entryTimes: 'Entry',
+  entryUnknown: 'The entry times are not set.',
+  malformed: 'This is not one of our codes.',
+  cause: 'For the gate lead',
+  waiting: (count: number) => (count === 1 ? '1 more code is waiting' : `${count} more codes are waiting`),
+  typeCode: 'Type the code',
+  typeHint: 'Enter checks it. Esc closes.',
+  recovering: 'One moment, this screen starts again …',
+} as const;

@@ -1,0 +1,68 @@
+import { v7 as newAttemptId } from 'uuid';
+import type { GateState } from '#shared/gate-state.ts';
+import type { AdmitOneBridge, ScreenSettings } from '#shared/ipc/contract.ts';
+import { toneOf } from '#shared/verdict.ts';
+import admittedSound from '../../resources/sounds/admitted.wav';
+import refusedSound from '../../resources/sounds/refused.wav';
+import undecidedSound from '../../resources/sounds/undecided.wav';
+import { type Camera, createCamera } from './camera/camera.ts';
+import { createFramePump, type FramePump } from './camera/frame-pump.ts';
+import { createDecoder } from './decoder/decoder.ts';
+import { createScanSession, type ScanSession } from './features/scan/scan-session.ts';
+import { createUnansweredAttempts } from './features/scan/unanswered-attempts.ts';
+import { createGateStore } from './ipc/gate-store.ts';
+import type { RendererLog } from './ipc/log.ts';
+import { createSubmitAttempt } from './ipc/submit-attempt.ts';
+import { untilAnswered } from './ipc/until-answered.ts';
+import { createSoundPlayer, type SoundPlayer } from './sound/sound-player.ts';
+import type { ReadOnlyStore } from './store.ts';
+import { browserTiming } from './timing.ts';
+
+/** Everything behind the scan screen. It is made once a window and outlives any failure of a component. */
+export type Scan = {
+  readonly settings: ScreenSettings;
+  readonly gate: ReadOnlyStore<GateState | null>;
+  readonly session: ScanSession;
+  readonly camera: Camera;
+  readonly pump: FramePump<HTMLVideoElement>;
+  readonly sounds: SoundPlayer;
+  readonly log: RendererLog;
+};
+
+/** Connects the rooms with each other and with the browser. */
+export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promise<Scan> {
+  const timing = browserTiming;
+  const settings = await untilAnswered(() => bridge.call('settings:get-screen', undefined), timing);
+  const { admittedMs, refusedMs, undecidedMs } = settings.screen;
+  const sounds = createSoundPlayer(
+    new AudioContext(),
+    { admitted: admittedSound, refused: refusedSound, undecided: undecidedSound },
+    settings.sound.volume,
+    log,
+  );
+  const session = createScanSession({
+    submit: createSubmitAttempt(bridge, settings.attemptDeadlineMs, timing, log),
+    unanswered: createUnansweredAttempts(sessionStorage),
+    times: { admitted: admittedMs, refused: refusedMs, undecided: undecidedMs },
+    timing,
+    newAttemptId,
+    nowAsInstant: () => new Date().toISOString(),
+    onPainted: ({ answer }) => sounds.play(toneOf(answer.verdict)),
+    mark: (name, attemptId, startTime) => performance.mark(name, { startTime, detail: { attemptId } }),
+  });
+  const camera = createCamera({
+    devices: navigator.mediaDevices,
+    deviceId: settings.camera.deviceId,
+    timing,
+    isHidden: () => document.hidden,
+    log,
+  });
+  const pump = createFramePump<HTMLVideoElement>({
+    decoder: createDecoder({ onTrouble: (message) => log.warn(message) }),
+    takeFrame: (video, timestamp) => new VideoFrame(video, { timestamp }),
+    onPicture: camera.pictureArrived,
+    onReading: session.takeReading,
+    log,
+  });
+  return { settings, gate: createGateStore(bridge, timing), session, camera, pump, sounds, log };
+}

@@ -1,0 +1,57 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AnswerLine, GateProcess } from './gate-process.ts';
+
+/** One answer of the race: which gate gave it to which code. */
+export type RaceAnswer = { readonly gateId: string; readonly code: string; readonly answer: AnswerLine };
+
+/** A volunteer scans again after an amber screen; not at once. */
+const RESCAN_AFTER_MS = 100;
+
+/**
+ * Lets a gate scan `codes` in order, the next when the last was answered, as a gate does. An undecided code is scanned
+ * again until it is decided. `restart` gives the gate's next process when this one died.
+ */
+export async function scanAll(
+  gate: GateProcess,
+  codes: readonly string[],
+  options: { readonly restart?: () => GateProcess } = {},
+): Promise<{ readonly answers: RaceAnswer[]; readonly last: GateProcess }> {
+  const answers: RaceAnswer[] = [];
+  let current = gate;
+  for (const code of codes) {
+    for (;;) {
+      const answer = await current.ask(code);
+      if (answer === null) {
+        if (options.restart === undefined) throw new Error(`${gate.gateId} died`);
+        current = options.restart();
+        continue;
+      }
+      answers.push({ gateId: gate.gateId, code, answer });
+      if (answer.verdict !== 'undecided') break;
+      await wait(RESCAN_AFTER_MS);
+    }
+  }
+  return { answers, last: current };
+}
+
+/** How many answers of each verdict. */
+export function tally(answers: readonly RaceAnswer[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { answer } of answers) counts[answer.verdict] = (counts[answer.verdict] ?? 0) + 1;
+  return counts;
+}
+
+/** Codes that were shown green under more than one attempt, or never. */
+export function unevenGreens(
+  answers: readonly RaceAnswer[],
+  codes: readonly string[],
+): { readonly doubled: string[]; readonly lost: string[] } {
+  const greens = new Map<string, Set<string>>(codes.map((code) => [code, new Set()]));
+  for (const { code, answer } of answers) {
+    if (answer.verdict === 'admitted') greens.get(code)?.add(answer.attemptId);
+  }
+  return {
+    doubled: codes.filter((code) => (greens.get(code)?.size ?? 0) > 1),
+    lost: codes.filter((code) => greens.get(code)?.size === 0),
+  };
+}

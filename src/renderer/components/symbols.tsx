@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { VerdictTone } from '#shared/verdict.ts';
 
 /**
- * Symbols that mean the same without their colour: a tick in a circle lets in, a hand in an octagon stops, arrows in a
- * dashed ring ask for another try.
+ * Symbols that mean the same without their colour: a tick in a disc lets in, a cross in an octagon stops, turning arrows
+ * ask for another try. What is cut out of a shape has the colour of the ground it stands on, `--ground`.
  */
 export function ToneSymbol({
   tone,
@@ -16,15 +16,15 @@ export function ToneSymbol({
     case 'admitted':
       return (
         <Drawing className={className}>
-          <circle cx="50" cy="50" r="44" />
-          <path d="M28 52 L44 68 L73 35" strokeWidth="11" />
+          <circle cx="50" cy="50" r="44" fill="currentColor" />
+          <path d="M28 52 L44 68 L73 35" stroke="var(--ground)" strokeWidth="11" />
         </Drawing>
       );
     case 'refused':
       return (
         <Drawing className={className}>
-          <path d="M32 6 H68 L94 32 V68 L68 94 H32 L6 68 V32 Z" />
-          <path d="M33 33 L67 67 M67 33 L33 67" strokeWidth="11" />
+          <path d="M32 6 H68 L94 32 V68 L68 94 H32 L6 68 V32 Z" fill="currentColor" />
+          <path d="M34 34 L66 66 M66 34 L34 66" stroke="var(--ground)" strokeWidth="12" />
         </Drawing>
       );
     case 'undecided':

@@ -27,8 +27,8 @@ export function Counts({ counts }: { readonly counts: GateState['counts'] }) {
         </svg>
         <p className={styles.inside}>
           <b data-testid="inside">{format.count(inside)}</b>
-          <span>{WORDS.of(format.count(expected))}</span>
           <span>{WORDS.inside}</span>
+          <span>{WORDS.of(format.count(expected))}</span>
         </p>
       </div>
       <p className={styles.here}>

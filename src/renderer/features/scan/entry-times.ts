@@ -9,9 +9,9 @@ export function entryTimesInWords(
   const opens = times.entryOpensAt === null ? null : new Date(times.entryOpensAt);
   const closes = times.entryClosesAt === null ? null : new Date(times.entryClosesAt);
   if (opens !== null && closes !== null) {
-    return WORDS.doors(format.shortTimeSeenFrom(opens, now), format.shortTimeSeenFrom(closes, opens));
+    return WORDS.entryBetween(format.shortTimeSeenFrom(opens, now), format.shortTimeSeenFrom(closes, opens));
   }
-  if (opens !== null) return WORDS.doorsFrom(format.shortTimeSeenFrom(opens, now));
-  if (closes !== null) return WORDS.doorsUntil(format.shortTimeSeenFrom(closes, now));
+  if (opens !== null) return WORDS.entryFrom(format.shortTimeSeenFrom(opens, now));
+  if (closes !== null) return WORDS.entryUntil(format.shortTimeSeenFrom(closes, now));
   return null;
 }

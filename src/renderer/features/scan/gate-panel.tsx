@@ -30,17 +30,21 @@ export function GatePanel({
   return (
     <aside className={styles.panel} data-testid="gate-panel">
       <header className={styles.header}>
-        <h1 className={styles.gate} data-testid="gate-name">
-          <b>{gate.gate.id}</b>
-          {gate.gate.name !== null && <span dir="auto">{gate.gate.name}</span>}
+        <h1 className={styles.gate} data-testid="gate-id">
+          {gate.gate.id}
         </h1>
         <time className={styles.clock}>{format.exactTimeOfDay(instant)}</time>
+        {gate.gate.name !== null && (
+          <p className={styles.gateName} data-testid="gate-name" dir="auto">
+            {gate.gate.name}
+          </p>
+        )}
       </header>
       <div className={styles.concert} data-testid="concert">
         <p className={styles.title} dir="auto">
           {concert?.title ?? WORDS.noConcert}
         </p>
-        {entryTimes !== null && <p className={styles.quiet}>{entryTimes}</p>}
+        {entryTimes !== null && <p className={styles.quiet}>{WORDS.entry(entryTimes)}</p>}
       </div>
       <Counts counts={counts} />
       <PastVerdicts past={past} />

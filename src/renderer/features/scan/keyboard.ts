@@ -28,10 +28,14 @@ export type KeyboardParts = {
  */
 export function listenToKeyboard(parts: KeyboardParts): () => void {
   let wedge = INITIAL_WEDGE_STATE;
+  let wasTyping = false;
 
   function onKeyDown(event: KeyboardEvent): void {
     const { key } = event;
     const isTyping = parts.isTyping();
+    // What was typed into the field is no beginning of a burst on the screen, nor the other way round.
+    if (isTyping !== wasTyping) wedge = INITIAL_WEDGE_STATE;
+    wasTyping = isTyping;
     const step = takeKey(
       wedge,
       { key, atMs: event.timeStamp, isCommand: event.repeat || event.isComposing || isChord(event) },

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { GateState } from '#shared/gate-state.ts';
 import { toneOf } from '#shared/verdict.ts';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
@@ -5,6 +6,7 @@ import { fieldsOfError, type RendererLog } from '../../ipc/log.ts';
 import { useAfterPaint } from '../../use-after-paint.ts';
 import type { ShownVerdict } from './scan-state.ts';
 import { SpokenVerdict } from './spoken-verdict.tsx';
+import { useFit } from './use-fit.ts';
 import { VerdictHeading } from './verdict-heading.tsx';
 import styles from './verdict.module.css';
 import { VerdictView } from './verdict-view.tsx';
@@ -30,9 +32,12 @@ export function VerdictLayer({ shown, ...rest }: Props) {
 
 function OneVerdict({ shown, waitingCodes, gate, onPainted, log }: Props & { readonly shown: ShownVerdict }) {
   const { answer, attempt } = shown;
+  const layer = useRef<HTMLElement>(null);
+  useFit(layer);
   useAfterPaint(() => onPainted(shown));
   return (
     <section
+      ref={layer}
       className={styles.layer}
       data-testid="verdict"
       data-verdict={answer.verdict}

@@ -33,7 +33,7 @@ export function VerdictView({
 
 function Holder({ ticket: { holder, ticketKind } }: { readonly ticket: TicketDetails }) {
   const kind = HOLDER_KIND_WORDS[holder.kind];
-  const name = holder.name ?? (holder.kind === 'walk-in' ? WORDS.walkIn : WORDS.noName);
+  const name = holder.name ?? kind;
   return (
     <div className={styles.holder}>
       {/* A name may be written from the right: its own direction must not turn the line around it. */}
@@ -41,13 +41,8 @@ function Holder({ ticket: { holder, ticketKind } }: { readonly ticket: TicketDet
         {name}
       </p>
       <p className={styles.kind} data-testid="ticket-kind">
-        {ticketKind === null ? (
-          kind
-        ) : (
-          <>
-            {kind} · <bdi>{ticketKind}</bdi>
-          </>
-        )}
+        {holder.name !== null && <span>{kind}</span>}
+        {ticketKind !== null && <bdi>{ticketKind}</bdi>}
       </p>
     </div>
   );

@@ -32,7 +32,7 @@ export const SHORT_VERDICT_WORDS = {
 export const HOLDER_KIND_WORDS = {
   student: 'Student',
   teacher: 'Teacher',
-  'walk-in': 'Walk-in',
+  'walk-in': 'Walk-in ticket',
   guest: 'Guest',
 } as const satisfies Record<TicketDetails['holder']['kind'], string>;
 
@@ -84,7 +84,7 @@ export const CONNECTION_WORDS = {
 } as const;
 
 export const WORDS = {
-  ready: 'Hold the ticket before the camera',
+  ready: 'Show the ticket to the camera',
   judging: 'One moment …',
   starting: 'Starting …',
   cameraStarting: 'The camera is starting …',
@@ -100,13 +100,12 @@ export const WORDS = {
   thisGate: 'at this gate',
   recent: 'Last at this gate',
   noneYet: 'Nobody yet',
-  doors: (opens: string, closes: string) => `Entry ${opens} – ${closes}`,
-  doorsFrom: (opens: string) => `Entry from ${opens}`,
-  doorsUntil: (closes: string) => `Entry until ${closes}`,
+  entry: (times: string) => `Entry ${times}`,
+  entryBetween: (opens: string, closes: string) => `${opens} – ${closes}`,
+  entryFrom: (opens: string) => `from ${opens}`,
+  entryUntil: (closes: string) => `until ${closes}`,
   of: (expected: string) => `of ${expected}`,
-  noName: 'No name on the ticket',
-  walkIn: 'Walk-in ticket',
-  admittedBefore: 'Came in',
+  admittedBefore: 'Admitted',
   ago: (span: string) => `${span} ago`,
   thisGateShort: 'this gate',
   noTrace: 'When and where is not on record.',

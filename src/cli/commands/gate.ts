@@ -78,8 +78,13 @@ async function answerLines(gate: Gate, show: (answer: Answer) => string): Promis
     lineNumber += 1;
     if (line === '') continue;
     const read = readAttemptLine(line, new Date());
-    if (read.ok) await writeLine(show(await gate.submit(read.attempt)));
-    else await writeLine(JSON.stringify({ error: `line ${lineNumber}: ${read.reason}` }));
+    if (read.ok) {
+      const answer = await gate.submit(read.attempt);
+      const isRead = writeLine(show(answer));
+      // A pipe takes the line at once. Noted right after it: killed before, the next scan shows the same answer.
+      gate.noteShown(answer.attemptId);
+      await isRead;
+    } else await writeLine(JSON.stringify({ error: `line ${lineNumber}: ${read.reason}` }));
   }
 }
 

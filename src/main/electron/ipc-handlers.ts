@@ -16,6 +16,9 @@ export function createIpcHandlers({ gate, settings, onScreenUp, log }: HandlerOp
   const rendererLog = log.named('renderer');
   return {
     'attempt:submit': (attempt) => gate.submit(attempt),
+    'attempt:shown': ({ attemptId }) => {
+      gate.noteShown(attemptId);
+    },
     'gate:get-state': () => {
       onScreenUp();
       return gate.state();

@@ -14,6 +14,11 @@ import { watchSurroundings } from './watch.ts';
 export type Gate = {
   /** Judges one attempt. Never rejects: what could not be decided is the verdict `undecided`. */
   readonly submit: (attempt: Attempt) => Promise<Answer>;
+  /**
+   * The answer to this attempt has been shown. Until then the attempt stays open: should the window or the program die
+   * first, the next scan of its code goes on under its id, and what was committed is shown in green after all.
+   */
+  readonly noteShown: (attemptId: string) => void;
   readonly state: () => GateState;
   /** Calls `listener` after every change of the state; returns the function that stops it. */
   readonly onStateChanged: (listener: (state: GateState) => void) => () => void;
@@ -43,6 +48,8 @@ export function openGate(options: {
     isPractice: options.isPractice,
     log,
   });
+  /** Attempts whose amber screen settles nothing. */
+  const undecided = new Set<string>();
   const inFlight = new Map<string, Promise<Answer>>();
 
   /** Decides under the given id; the answer is undecided or final. */
@@ -62,11 +69,11 @@ export function openGate(options: {
       },
       { deadlineMs: settings.attemptDeadlineMs, log: options.log.named('admission') },
     );
-    if (decision.kind === 'decided') openAttempts.settle(attemptId, codeDigest);
     return decision;
   }
 
-  async function judge(attempt: Attempt): Promise<Answer> {
+  /** `isRescan` is false for a scan that began before the code's last one was answered: that is no lost answer. */
+  async function judge(attempt: Attempt, isRescan: boolean): Promise<Answer> {
     const startedAt = performance.now();
     const particulars = (attemptId: string, retries: number) => ({
       attemptId,
@@ -91,14 +98,16 @@ export function openGate(options: {
       };
     }
     const codeDigest = createHash('sha256').update(attempt.code, 'utf8').digest();
-    let attemptId = openAttempts.find(codeDigest) ?? attempt.attemptId;
+    let attemptId = (isRescan ? openAttempts.find(codeDigest) : null) ?? attempt.attemptId;
     let decision = await decideAs(attemptId, attempt, codeDigest);
     if (attemptId !== attempt.attemptId && isStaleRefusal(decision)) {
+      openAttempts.settle(attemptId);
       // The lost answer was a refusal, and what it said may have changed since (sold, opened): this scan asks anew.
       attemptId = attempt.attemptId;
       decision = await decideAs(attemptId, attempt, codeDigest);
     }
     if (decision.kind === 'undecided') {
+      undecided.add(attemptId);
       watch.noteUndecided(decision.cause);
       return {
         ...particulars(attemptId, decision.retries),
@@ -108,6 +117,7 @@ export function openGate(options: {
         isRecalled: false,
       };
     }
+    undecided.delete(attemptId);
     watch.noteAnswered(decision.words.verdict === 'admitted');
     return {
       ...particulars(attemptId, decision.retries),
@@ -120,16 +130,20 @@ export function openGate(options: {
   return {
     async submit(attempt) {
       // One code, one attempt at a time: two that overlapped would share an open attempt, and both show its green.
+      let isRescan = true;
       for (
         let earlier = inFlight.get(attempt.code);
         earlier !== undefined;
         earlier = inFlight.get(attempt.code)
       ) {
-        await earlier;
+        isRescan = (await earlier).verdict === 'undecided';
       }
-      const answer = judge(attempt).finally(() => inFlight.delete(attempt.code));
+      const answer = judge(attempt, isRescan).finally(() => inFlight.delete(attempt.code));
       inFlight.set(attempt.code, answer);
       return await answer;
+    },
+    noteShown(attemptId) {
+      if (!undecided.has(attemptId)) openAttempts.settle(attemptId);
     },
     state: watch.state,
     onStateChanged: watch.onStateChanged,

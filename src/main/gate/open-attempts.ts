@@ -15,8 +15,8 @@ import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 
 /**
- * The attempts of this gate whose fate is unknown: begun, and not yet answered. A rescan of such a code goes on under the
- * attempt's id, so that what was committed the first time is shown in green. They are kept in a small file as well: a
+ * The attempts of this gate whose answer nobody has seen. A rescan of such a code goes on under the attempt's id, so that
+ * what was committed the first time is shown in green. They are kept in a small file as well: a
  * kiosk that is killed between the commit and the green must not turn its guest away when it is back.
  *
  * Written without fsync: it has to outlive the process, not the power, and it stands in the way of every attempt.
@@ -25,8 +25,8 @@ export type OpenAttempts = {
   /** The id that a code's open attempt goes on under, or null when it has none. */
   readonly find: (codeDigest: Buffer) => string | null;
   readonly begin: (attemptId: string, codeDigest: Buffer) => void;
-  /** The attempt has its answer, which is about to be shown: the next scan of the code is a new attempt. */
-  readonly settle: (attemptId: string, codeDigest: Buffer) => void;
+  /** The attempt's answer has been shown: the next scan of the code is a new attempt. */
+  readonly settle: (attemptId: string) => void;
   readonly close: () => void;
 };
 
@@ -46,6 +46,7 @@ export function openOpenAttempts(
   log: Logger,
   now: () => Date = () => new Date(),
 ): OpenAttempts {
+  /** Attempt ids with the digests of their codes, oldest first. */
   const open = new Map<string, string>();
   let descriptor: number | null = null;
 
@@ -65,7 +66,7 @@ export function openOpenAttempts(
     const inherited = takeOver(folder, now(), log);
     descriptor = openSync(path.join(folder, `open-attempts-${process.pid}.jsonl`), 'a', 0o600);
     for (const entry of inherited) {
-      open.set(entry.codeDigest, entry.begun);
+      open.set(entry.begun, entry.codeDigest);
       write(entry);
     }
   } catch (error) {
@@ -73,16 +74,18 @@ export function openOpenAttempts(
   }
 
   return {
-    find: (codeDigest) => open.get(codeDigest.toString('hex')) ?? null,
+    find(codeDigest) {
+      const key = codeDigest.toString('hex');
+      return [...open].findLast(([, digest]) => digest === key)?.[0] ?? null;
+    },
     begin(attemptId, codeDigest) {
       const key = codeDigest.toString('hex');
-      if (open.get(key) === attemptId) return;
-      open.set(key, attemptId);
+      if (open.has(attemptId)) return;
+      open.set(attemptId, key);
       write({ begun: attemptId, codeDigest: key, at: now().toISOString() });
     },
-    settle(attemptId, codeDigest) {
-      open.delete(codeDigest.toString('hex'));
-      write({ settled: attemptId });
+    settle(attemptId) {
+      if (open.delete(attemptId)) write({ settled: attemptId });
     },
     close() {
       if (descriptor === null) return;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerSchema, attemptSchema } from '../attempt.ts';
+import { answerSchema, attemptIdSchema, attemptSchema } from '../attempt.ts';
 import { gateStateSchema } from '../gate-state.ts';
 import { settingsSchema } from '../settings.ts';
 import type { IpcCallName, IpcEventName } from './names.ts';
@@ -31,6 +31,8 @@ export const rendererLogEntrySchema = z.strictObject({
 /** Calls from a window, each answered once. */
 export const ipcCalls = {
   'attempt:submit': { input: attemptSchema, output: answerSchema },
+  /** The answer to this attempt is on the screen: until then a rescan of its code goes on under its id. */
+  'attempt:shown': { input: z.strictObject({ attemptId: attemptIdSchema }), output: z.undefined() },
   'gate:get-state': { input: z.undefined(), output: gateStateSchema },
   'settings:get-screen': { input: z.undefined(), output: screenSettingsSchema },
   'log:write': { input: rendererLogEntrySchema, output: z.undefined() },

@@ -6,6 +6,7 @@
 /** Calls from a window, each answered once; their schemas are in `contract.ts`. */
 export const IPC_CALL_NAMES = [
   'attempt:submit',
+  'attempt:shown',
   'gate:get-state',
   'settings:get-screen',
   'log:write',

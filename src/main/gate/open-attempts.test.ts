@@ -1,0 +1,82 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { v7 as newAttemptId } from 'uuid';
+import { keepingLog, silentLog } from '../../../tools/practice/silent-log.ts';
+import { openOpenAttempts } from './open-attempts.ts';
+
+describe('the open attempts of a gate', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-open-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const digest = (fill: number): Buffer => Buffer.alloc(32, fill);
+
+  /** The pid of a process that has just ended. */
+  function deadPid(): number {
+    return spawnSync(process.execPath, ['--version']).pid;
+  }
+
+  function leaveBehind(pid: number, entries: readonly unknown[]): string {
+    const file = path.join(folder, `open-attempts-${pid}.jsonl`);
+    writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    return file;
+  }
+
+  const begun = (attemptId: string, fill: number, at = new Date()) => ({
+    begun: attemptId,
+    codeDigest: digest(fill).toString('hex'),
+    at: at.toISOString(),
+  });
+
+  test('a code goes on under its open attempt until that is settled', () => {
+    const attempts = openOpenAttempts(folder, silentLog);
+    const attemptId = newAttemptId();
+    expect(attempts.find(digest(1))).toBeNull();
+    attempts.begin(attemptId, digest(1));
+    expect(attempts.find(digest(1))).toBe(attemptId);
+    expect(attempts.find(digest(2))).toBeNull();
+    attempts.settle(attemptId);
+    expect(attempts.find(digest(1))).toBeNull();
+  });
+
+  test('what a killed process left open is taken over, once, and what it had settled is not', () => {
+    const [left, settled] = [newAttemptId(), newAttemptId()];
+    leaveBehind(deadPid(), [begun(left, 1), begun(settled, 2), { settled }]);
+    const attempts = openOpenAttempts(folder, silentLog);
+    expect(attempts.find(digest(1))).toBe(left);
+    expect(attempts.find(digest(2))).toBeNull();
+    expect(readdirSync(folder)).toEqual([`open-attempts-${process.pid}.jsonl`]);
+  });
+
+  test('a line torn by the kill is passed over, and the lines before it count', () => {
+    const left = newAttemptId();
+    appendFileSync(leaveBehind(deadPid(), [begun(left, 1)]), '{"begun":"0197');
+    expect(openOpenAttempts(folder, silentLog).find(digest(1))).toBe(left);
+  });
+
+  test('a living process keeps its own: two that shared an open attempt could both show its green', () => {
+    leaveBehind(process.ppid, [begun(newAttemptId(), 1)]);
+    expect(openOpenAttempts(folder, silentLog).find(digest(1))).toBeNull();
+  });
+
+  test('an attempt of another night is forgotten', () => {
+    leaveBehind(deadPid(), [begun(newAttemptId(), 1, new Date(Date.now() - 13 * 3_600_000))]);
+    expect(openOpenAttempts(folder, silentLog).find(digest(1))).toBeNull();
+  });
+
+  test('without a place to write it still remembers, and says so', () => {
+    const { log, entries } = keepingLog();
+    const blocked = path.join(folder, 'a-file');
+    writeFileSync(blocked, '');
+    const attempts = openOpenAttempts(path.join(blocked, 'below'), log);
+    const attemptId = newAttemptId();
+    attempts.begin(attemptId, digest(1));
+    expect(attempts.find(digest(1))).toBe(attemptId);
+    expect(entries).toContainEqual(expect.objectContaining({ level: 'error' }));
+  });
+});

@@ -1,22 +1,117 @@
-import { meanBrightness, type Luma } from './luma.ts';
-import type { FrameReading, ReadCode } from './reading.ts';
-import type { Reader } from './readers/reader.ts';
+import { JS_ATTEMPTS, tryRegion, WASM_ATTEMPTS } from './attempts.ts';
+import { findBusyRegions } from './busy-regions.ts';
+import { createEffortBudget } from './effort-budget.ts';
+import { findHint } from './find-hint.ts';
+import { isWhole, meanBrightness, type Luma } from './luma.ts';
+import type { FrameReading, Hint, ReadCode } from './reading.ts';
+import { movePlaces, type Found, type Reader, type UnreadCode } from './readers/reader.ts';
 import { JS_DEFAULT, type JsEffort } from './readers/zxing-js.ts';
 import { WASM_DEFAULT, type WasmEffort } from './readers/zxing-wasm.ts';
+import { around, clip, overlap, sideOf, type Region } from './region.ts';
+import { enlarge } from './retouch.ts';
 
 /** The readers that work here; without wasm the JavaScript one goes on alone. */
 export type Readers = { readonly wasm: Reader<WasmEffort> | null; readonly js: Reader<JsEffort> };
 
-/** Reads frames one after another; keeps what earlier frames taught. */
+/** Reads frames one after another; keeps from frame to frame what was spent and what was said. */
 export type Cascade = { readonly readLuma: (luma: Luma) => Omit<FrameReading, 'durationMs'> };
 
-/** Joins the readers into one. */
-export function createCascade({ wasm, js }: Readers): Cascade {
-  function readLuma(luma: Luma): Omit<FrameReading, 'durationMs'> {
-    const codes: readonly ReadCode[] = (
-      wasm === null ? js.readGrey(luma, JS_DEFAULT) : wasm.readGrey(luma, WASM_DEFAULT)
-    ).codes;
-    return { codes, hint: null, brightness: meanBrightness(luma) };
+/** Extra looks that each frame puts aside, from how many on a closer look begins, and how many are kept. */
+const SHARE_OF_LOOK = 0.12;
+const LEAST_LOOKS = 0.4;
+const MOST_LOOKS = 3;
+/** Finding busy regions costs about this share of a first look. */
+const LOOKS_FOR_REGIONS = 0.12;
+const MOST_REGIONS = 3;
+/** A hint is given when this many frames in a row call for it: one frame's guess would flicker. */
+const FRAMES_FOR_HINT = 3;
+
+/**
+ * Joins the readers into one: a first look at the whole frame, then, where that read nothing new, closer looks at the
+ * places where a code may be, as far as the budget goes. Frames are read in turn, so what one frame could not afford is tried on the next.
+ */
+export function createCascade(readers: Readers): Cascade {
+  const attempts = readers.wasm === null ? JS_ATTEMPTS : WASM_ATTEMPTS;
+  const budget = createEffortBudget(SHARE_OF_LOOK, LEAST_LOOKS, MOST_LOOKS);
+  let nextAttempt = 0;
+  let lastTexts: ReadonlySet<string> = new Set();
+  let lastHint: Hint | null = null;
+  let framesWithHint = 0;
+
+  /** Looks closer until something is read or the budget is spent; goes on next time where it stopped. */
+  function lookCloser(luma: Luma, first: Found): Found {
+    const codes: ReadCode[] = [];
+    const unread: UnreadCode[] = [];
+    const regions = regionsToTry(luma, first);
+    budget.spend(LOOKS_FOR_REGIONS);
+    for (let tried = 0; tried < attempts.length && !budget.isEmpty() && codes.length === 0; tried += 1) {
+      const attempt = attempts[nextAttempt % attempts.length];
+      if (attempt === undefined) break;
+      nextAttempt += 1;
+      for (const region of regions) {
+        if (budget.isEmpty()) break;
+        budget.spend((attempt.costPerPixel * region.width * region.height) / (luma.width * luma.height));
+        const found = tryRegion(attempt, readers, luma, region);
+        codes.push(...found.codes);
+        unread.push(...found.unread);
+      }
+    }
+    // What reads hard frames best comes first again as soon as there is enough for all of them.
+    if (!budget.isEmpty()) nextAttempt = 0;
+    return { codes, unread };
   }
+
+  function steady(hint: Hint | null): Hint | null {
+    framesWithHint = hint === lastHint ? framesWithHint + 1 : 1;
+    lastHint = hint;
+    return framesWithHint >= FRAMES_FOR_HINT ? hint : null;
+  }
+
+  function readLuma(luma: Luma): Omit<FrameReading, 'durationMs'> {
+    const brightness = meanBrightness(luma);
+    if (!isWhole(luma)) return { codes: [], hint: null, brightness };
+    const first = firstLook(readers, luma);
+    budget.earn();
+    const isNews = first.codes.some((code) => !lastTexts.has(code.text));
+    const closer = isNews || !budget.canBegin() ? { codes: [], unread: [] } : lookCloser(luma, first);
+    const codes = distinct([...first.codes, ...closer.codes]);
+    lastTexts = new Set(codes.map((code) => code.text));
+    const hint = codes.length > 0 ? null : findHint(luma, brightness, [...first.unread, ...closer.unread]);
+    return { codes, hint: steady(hint), brightness };
+  }
+
   return { readLuma };
+}
+
+/** The look that every frame gets. */
+function firstLook({ wasm, js }: Readers, luma: Luma): Found {
+  if (wasm !== null) return wasm.readGrey(luma, WASM_DEFAULT);
+  // The JavaScript reader reads more at half the size than at full, in a third of the time.
+  return movePlaces(js.readGrey(enlarge(luma, 0.5), JS_DEFAULT), 2);
+}
+
+/** Where a code may be: places of codes that were found but not read, then busy ones; never where one was read. */
+function regionsToTry(luma: Luma, first: Found): readonly Region[] {
+  const done = first.codes.map((code) => around(code.corners, 0));
+  const regions: Region[] = [];
+  const candidates = [
+    ...first.unread.map((code) => clip(around(code.corners, 0.25), luma)),
+    ...findBusyRegions(luma, MOST_REGIONS + done.length),
+  ];
+  for (const region of candidates) {
+    const isKnown = [...done, ...regions].some((other) => overlap(region, other) > 0.7);
+    if (!isKnown && region.width >= 21 && region.height >= 21 && regions.length < MOST_REGIONS) {
+      regions.push(region);
+    }
+  }
+  return regions;
+}
+
+/** Each code once, however often it was found, largest first. Two tickets of one text at two places are one code. */
+function distinct(codes: readonly ReadCode[]): readonly ReadCode[] {
+  const byText = new Map<string, ReadCode>();
+  for (const code of codes.toSorted((a, b) => sideOf(b.corners) - sideOf(a.corners))) {
+    if (!byText.has(code.text)) byText.set(code.text, code);
+  }
+  return [...byText.values()];
 }

@@ -6,7 +6,7 @@ import {
   PRACTICE_TICKET_KINDS,
   practiceConcerts,
 } from './practice-concerts.ts';
-import { practiceNames } from './practice-people.ts';
+import { practiceNamesOf } from './practice-people.ts';
 import { practicePeopleCounts, practicePurchase } from './practice-purchases.ts';
 import { ATTEMPT_COLUMNS, attemptRows, PURCHASE_COLUMNS, purchaseRow } from './practice-rows.ts';
 
@@ -35,9 +35,6 @@ const TABLES = [
 
 const ROWS_A_STATEMENT = 2_000;
 const PROGRESS_EVERY_MS = 2_000;
-
-const STUDENT_SEED = 20_261;
-const TEACHER_SEED = 20_262;
 
 /**
  * Empties the tables of a practice database and fills them: tonight's concert and another night's, ten gates, people, and ticket
@@ -98,7 +95,7 @@ async function empty(connection: Connection): Promise<void> {
 
 async function fillSurroundings(connection: Connection, wish: PracticeDataWish): Promise<void> {
   const { now, tickets = USUAL_TICKETS } = wish;
-  const { students, teachers } = practicePeopleCounts(tickets);
+  const names = practiceNamesOf(practicePeopleCounts(tickets));
   await insert(
     connection,
     'concerts (id, title, venue, starts_at, entry_opens_at, entry_closes_at, created_at, updated_at)',
@@ -123,8 +120,8 @@ async function fillSurroundings(connection: Connection, wish: PracticeDataWish):
     'gates (id, name, created_at, updated_at)',
     PRACTICE_GATES.map((gate) => [gate.id, gate.name, now, now]),
   );
-  await fillPeople(connection, 'student', practiceNames(students, STUDENT_SEED), now);
-  await fillPeople(connection, 'teacher', practiceNames(teachers, TEACHER_SEED), now);
+  await fillPeople(connection, 'student', names.student, now);
+  await fillPeople(connection, 'teacher', names.teacher, now);
 }
 
 async function fillPeople(

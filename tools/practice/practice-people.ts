@@ -52,15 +52,27 @@ const AWKWARD_NAMES = [
   'Bo Ek',
 ];
 
+const STUDENT_SEED = 20_261;
+const TEACHER_SEED = 20_262;
+
 /**
- * Names of `count` people, the same at each call with the same `seed`. Names may repeat, as they do in a school: nothing
- * may take a name for a person.
+ * The names of everybody, by their place in their table; the same at each call. Names may repeat, as they do in a school:
+ * nothing may take a name for a person.
  */
-export function practiceNames(count: number, seed: number): string[] {
+export function practiceNamesOf(counts: { readonly students: number; readonly teachers: number }): {
+  readonly student: readonly string[];
+  readonly teacher: readonly string[];
+} {
+  return {
+    student: [...AWKWARD_NAMES, ...usualNames(counts.students, STUDENT_SEED)].slice(0, counts.students),
+    teacher: usualNames(counts.teachers, TEACHER_SEED),
+  };
+}
+
+/** Names of `count` people, the same at each call with the same `seed`. */
+function usualNames(count: number, seed: number): string[] {
   for (const { faker } of LOCALES) faker.seed(seed);
   return Array.from({ length: count }, (_, index) => {
-    const awkward = AWKWARD_NAMES[index];
-    if (awkward !== undefined) return awkward;
     const { faker, write } = LOCALES[index % LOCALES.length] ?? { faker: english, write: firstLast };
     return write(faker.person.firstName(), faker.person.lastName());
   });

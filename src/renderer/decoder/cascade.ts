@@ -3,7 +3,7 @@ import { findBusyRegions } from './busy-regions.ts';
 import { createEffortBudget } from './effort-budget.ts';
 import { findHint } from './find-hint.ts';
 import { isWhole, meanBrightness, type Luma } from './luma.ts';
-import type { FrameReading, Hint, ReadCode } from './reading.ts';
+import type { FrameReading, ReadCode } from './reading.ts';
 import { movePlaces, type Found, type Reader, type UnreadCode } from './readers/reader.ts';
 import { JS_DEFAULT, type JsEffort } from './readers/zxing-js.ts';
 import { WASM_DEFAULT, type WasmEffort } from './readers/zxing-wasm.ts';
@@ -13,7 +13,7 @@ import { enlarge } from './retouch.ts';
 /** The readers that work here; without wasm the JavaScript one goes on alone. */
 export type Readers = { readonly wasm: Reader<WasmEffort> | null; readonly js: Reader<JsEffort> };
 
-/** Reads frames one after another; keeps from frame to frame what was spent and what was said. */
+/** Reads frames one after another; keeps from frame to frame what was spent and what was read. */
 export type Cascade = { readonly readLuma: (luma: Luma) => Omit<FrameReading, 'durationMs'> };
 
 /** Extra looks that each frame puts aside, from how many on a closer look begins, and how many are kept. */
@@ -23,9 +23,6 @@ const MOST_LOOKS = 3;
 /** Finding busy regions costs about this share of a first look. */
 const LOOKS_FOR_REGIONS = 0.12;
 const MOST_REGIONS = 3;
-/** A hint is given when this many frames in a row call for it: one frame's guess would flicker. */
-const FRAMES_FOR_HINT = 3;
-
 /**
  * Joins the readers into one: a first look at the whole frame, then, where that read nothing new, closer looks at the
  * places where a code may be, as far as the budget goes. Frames are read in turn, so what one frame could not afford is tried on the next.
@@ -35,8 +32,6 @@ export function createCascade(readers: Readers): Cascade {
   const budget = createEffortBudget(SHARE_OF_LOOK, LEAST_LOOKS, MOST_LOOKS);
   let nextAttempt = 0;
   let lastTexts: ReadonlySet<string> = new Set();
-  let lastHint: Hint | null = null;
-  let framesWithHint = 0;
 
   /** Looks closer until something is read or the budget is spent; goes on next time where it stopped. */
   function lookCloser(luma: Luma, first: Found): Found {
@@ -61,12 +56,6 @@ export function createCascade(readers: Readers): Cascade {
     return { codes, unread };
   }
 
-  function steady(hint: Hint | null): Hint | null {
-    framesWithHint = hint === lastHint ? framesWithHint + 1 : 1;
-    lastHint = hint;
-    return framesWithHint >= FRAMES_FOR_HINT ? hint : null;
-  }
-
   function readLuma(luma: Luma): Omit<FrameReading, 'durationMs'> {
     const brightness = meanBrightness(luma);
     if (!isWhole(luma)) return { codes: [], hint: null, brightness };
@@ -77,7 +66,7 @@ export function createCascade(readers: Readers): Cascade {
     const codes = distinct([...first.codes, ...closer.codes]);
     lastTexts = new Set(codes.map((code) => code.text));
     const hint = codes.length > 0 ? null : findHint(luma, brightness, [...first.unread, ...closer.unread]);
-    return { codes, hint: steady(hint), brightness };
+    return { codes, hint, brightness };
   }
 
   return { readLuma };

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { startBrowser } from './browser.ts';
 import type { StandInBrowser } from './browser.ts';
 import { describeFrame } from './frames.ts';
@@ -102,8 +102,7 @@ async function openBrowser(runtime: Runtime, options: WindowOptions): Promise<St
   const { context } = browser;
   const find = (page: Page | null) => findContents(runtime, page);
   await context.route('**/*', async (route) => {
-    const contents = await find(pageOf(route));
-    await answerRoute(route, runtime, () => contents).catch((error: unknown) => {
+    await answerRoute(route, runtime, find).catch((error: unknown) => {
       // A page that closes takes its requests with it.
       if (!runtime.isEnding) process.stderr.write(`stand-in: ${String(error)}\n`);
     });
@@ -152,13 +151,4 @@ async function findContents(runtime: Runtime, page: Page | null): Promise<StandI
     if (page !== null && (await contents.page) === page) return contents;
   }
   return null;
-}
-
-/** The page that asks; null for a worker that outlived it. */
-function pageOf(route: Route): Page | null {
-  try {
-    return route.request().frame().page();
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { fromShownUrl, isShownUrl } from './origin.ts';
 import { KEY_PATH } from './page-script.ts';
 import type { PageKey } from './page-script.ts';
@@ -9,26 +9,39 @@ import type { StandInContents } from './web-contents.ts';
 export async function answerRoute(
   route: Route,
   runtime: Runtime,
-  contentsOf: (route: Route) => StandInContents | null,
+  contentsOf: (page: Page | null) => Promise<StandInContents | null>,
 ): Promise<void> {
   const request = route.request();
   const url = request.url();
-  const contents = contentsOf(route);
+  const contents = await contentsOf(pageOf(route));
   if (isShownUrl(url) && new URL(url).pathname === KEY_PATH && contents !== null) {
     const isStopped = contents.judgeKey(JSON.parse(request.postData() ?? '{}') as PageKey);
     return route.fulfill({ status: 200, body: isStopped ? 'stop' : 'pass' });
   }
-  if (request.isNavigationRequest() && !mayNavigate(route, contents)) return route.abort('aborted');
+  if (request.isNavigationRequest() && !(await mayNavigate(route, runtime, contents, contentsOf))) {
+    return route.abort('aborted');
+  }
   if (isShownUrl(url)) return answerOwnScheme(route, runtime);
   // Not ours, and the page's policy let it through: what becomes of it is the network's business, as on Electron.
   return route.continue();
 }
 
-function mayNavigate(route: Route, contents: StandInContents | null): boolean {
-  // A page that no window of ours opened is a popup on its way out.
-  if (contents === null) return false;
+async function mayNavigate(
+  route: Route,
+  runtime: Runtime,
+  contents: StandInContents | null,
+  contentsOf: (page: Page | null) => Promise<StandInContents | null>,
+): Promise<boolean> {
+  const url = fromShownUrl(route.request().url());
   const frame = route.request().frame();
-  return contents.judgeNavigation(fromShownUrl(route.request().url()), frame.parentFrame() === null);
+  if (contents !== null) return contents.judgeNavigation(url, frame.parentFrame() === null);
+  // A page that no window of ours opened is a popup (a link with a target of its own): it is asked about, and goes.
+  // Links that name no opener (the default for `_blank`) can only be laid at the kiosk window's door.
+  const popup = frame.page();
+  const opener = (await contentsOf(await popup.opener())) ?? [...runtime.contents][0];
+  opener?.judgePopup(url);
+  void popup.close().catch(() => {});
+  return false;
 }
 
 async function answerOwnScheme(route: Route, runtime: Runtime): Promise<void> {
@@ -47,4 +60,13 @@ async function answerOwnScheme(route: Route, runtime: Runtime): Promise<void> {
     headers: Object.fromEntries(response.headers),
     body: Buffer.from(await response.arrayBuffer()),
   });
+}
+
+/** The page that asks; null for a worker that outlived it. */
+function pageOf(route: Route): Page | null {
+  try {
+    return route.request().frame().page();
+  } catch {
+    return null;
+  }
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { fromShownUrl, toShownUrl } from './origin.ts';
+import { killRenderers } from './renderers.ts';
 import { RECEIVE, pageScript } from './page-script.ts';
 import type { PageKey } from './page-script.ts';
 import { createEvent } from './runtime.ts';
@@ -61,12 +62,12 @@ export class StandInContents extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     this.#url = url;
     const page = await this.#page;
-    await this.#navigate(() => page.goto(toShownUrl(url)));
+    await this.#navigate(() => page.goto(toShownUrl(url), { timeout: 0 }));
   }
 
   reload(): void {
     if (!this.#isCrashed) {
-      void this.#page.then((page) => this.#navigate(() => page.reload())).catch(() => {});
+      void this.#page.then((page) => this.#navigate(() => page.reload({ timeout: 0 }))).catch(() => {});
       return;
     }
     // Chromium's page is beyond repair, for Playwright at least: another one takes its place, then the dead one goes.
@@ -144,11 +145,7 @@ export class StandInContents extends EventEmitter {
   }
 
   forcefullyCrashRenderer(): void {
-    void this.#page
-      .then((page) => page.context().newCDPSession(page))
-      .then((session) => session.send('Page.crash'))
-      // The session ends with the page.
-      .catch(() => {});
+    void this.#page.then((page) => killRenderers(page.context()));
   }
 
   getURL(): string {

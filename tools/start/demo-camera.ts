@@ -9,7 +9,7 @@ export async function renderDemoFilm(
 ): Promise<string> {
   // Loaded only when asked for: most starts have a webcam.
   const { demoScenes, renderFilm } = await import('../practice/film.ts');
-  const { practiceExamples } = await import('../practice/data.ts');
+  const { practiceExamples } = await import('../practice/examples.ts');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'admit-one-film-'));
   addEnding(() => rm(folder, { recursive: true, force: true }));
   const out = path.join(folder, 'practice-tickets.mjpeg');

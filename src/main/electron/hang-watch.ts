@@ -2,11 +2,11 @@ import type { BrowserWindow } from 'electron';
 
 /** How often the page is asked whether it still runs, and how long it may take to answer. */
 const ASK_EVERY_MS = 5_000;
-const ANSWER_WITHIN_MS = 15_000;
+const ANSWER_WITHIN_MS = 20_000;
 
 type HangWatchOptions = {
   readonly window: Pick<BrowserWindow, 'isDestroyed' | 'on'> & {
-    readonly webContents: Pick<BrowserWindow['webContents'], 'executeJavaScript' | 'isLoading' | 'isCrashed'>;
+    readonly webContents: Pick<BrowserWindow['webContents'], 'executeJavaScript' | 'isCrashed'>;
   };
   readonly onHang: () => void;
   readonly askEveryMs?: number;
@@ -15,7 +15,8 @@ type HangWatchOptions = {
 
 /**
  * Calls `onHang` when the page does not answer. Electron's own `unresponsive` needs a key or a touch that is not handled,
- * and a gate may go an hour without either while its camera picture stands still.
+ * and a gate may go an hour without either while its camera picture stands still. A page that is still loading answers when it
+ * has loaded: one that never gets there hangs too.
  */
 export function watchForHang({
   window,
@@ -27,8 +28,7 @@ export function watchForHang({
   let isAsking = false;
 
   const ask = () => {
-    // A page that loads or has crashed is somebody else's business.
-    if (isAsking || window.isDestroyed() || contents.isLoading() || contents.isCrashed()) return;
+    if (isAsking || window.isDestroyed() || contents.isCrashed()) return;
     isAsking = true;
     const overdue = setTimeout(() => {
       isAsking = false;

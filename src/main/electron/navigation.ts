@@ -12,7 +12,7 @@ export function setUpNavigation(app: App, log: Logger): void {
 
 function confine(contents: WebContents, log: Logger): void {
   const refuse = (what: string, url: string) =>
-    log.warn('Refused to leave the kiosk', { what, url: describe(url) });
+    log.warn('Refused to leave the kiosk', { what, target: describe(url) });
 
   contents.on('will-frame-navigate', (event) => {
     if (event.isMainFrame && event.url === ENTRY_URL) return;

@@ -28,7 +28,7 @@ async function answerRequest(request: Request, folder: string, log: Logger): Pro
   }
   const asset = findAsset(folder, request.url);
   if (!asset.ok) {
-    log.warn('Refused a request on our scheme', { reason: asset.reason, url: request.url.slice(0, 200) });
+    log.warn('Refused a request on our scheme', { reason: asset.reason, path: request.url.slice(0, 200) });
     return refuse(asset.reason === 'other-origin' ? 403 : 404);
   }
   try {
@@ -37,7 +37,7 @@ async function answerRequest(request: Request, folder: string, log: Logger): Pro
       headers: { ...SECURITY_HEADERS, 'Content-Type': asset.contentType },
     });
   } catch (error) {
-    log.warn('A file of the interface is missing', { url: request.url.slice(0, 200), error: String(error) });
+    log.warn('A file of the interface is missing', { path: request.url.slice(0, 200), error: String(error) });
     return refuse(404);
   }
 }

@@ -13,9 +13,9 @@ header p, footer p, .page > p { color: var(--soft); }
 header p { margin-top: 1mm; }
 article { break-inside: avoid; border: 0.3mm solid var(--line); border-radius: 3mm; overflow: hidden; background: #fff; }
 svg { display: block; width: 100%; height: auto; }
-.verdicts { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4mm; }
+.verdicts { display: grid; grid-template-columns: repeat(3, 1fr); gap: 3.5mm; }
 .verdicts article { border-top: 2mm solid var(--tone); }
-.verdicts svg { width: 40mm; margin: 1mm auto 0; }
+.verdicts svg { width: 37mm; margin: 0 auto; }
 .verdicts article > div { padding: 0 4mm 3mm; }
 .admitted { --tone: var(--admitted); }
 .refused { --tone: var(--refused); }
@@ -26,10 +26,10 @@ svg { display: block; width: 100%; height: auto; }
 .kind { font-size: 8.5pt; color: var(--soft); }
 .code { font: 6.8pt/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; color: var(--soft); }
 .dark .expect, .dark .kind, .dark .code { color: #a3a8b5; }
-footer { margin-top: 5mm; padding-top: 3mm; border-top: 0.3mm solid var(--line); font-size: 8.5pt; }
+footer { margin-top: 4mm; padding-top: 2.5mm; border-top: 0.3mm solid var(--line); font-size: 8.5pt; }
 footer b { color: var(--ink); }
-.ordinary { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4mm; margin-top: 4mm; }
-.ordinary svg { width: 34mm; margin: 0 auto; }
+.ordinary { display: grid; grid-template-columns: repeat(4, 1fr); gap: 3.5mm; margin-top: 3mm; }
+.ordinary svg { width: 29mm; margin: 0 auto; }
 .ordinary article > div { padding: 0 3mm 2.5mm; }
 .ordinary .code { font-size: 6pt; }
 @media print { body { background: none; } .page { width: auto; min-height: 0; margin: 0; padding: 0; break-after: page; }

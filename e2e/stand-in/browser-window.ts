@@ -129,6 +129,10 @@ async function openBrowser(runtime: Runtime, options: WindowOptions): Promise<St
     },
   );
   await grantChecked(runtime, context);
+  context.on('page', (page) => {
+    // Nobody here opened it: a popup, whose navigation has been refused already.
+    if (runtime.pagesBeingOpened === 0) void page.close().catch(() => {});
+  });
   context.on('close', () => {
     // The person closed Chromium, or it died: every window of ours is gone with it.
     for (const contents of runtime.contents) contents.markDestroyed();
@@ -140,9 +144,16 @@ async function openBrowser(runtime: Runtime, options: WindowOptions): Promise<St
 /** A page for a window: the first takes over the empty one that Chromium starts with. */
 async function openPage(context: BrowserContext, runtime: Runtime): Promise<Page> {
   const [first] = context.pages();
-  if (first === undefined || runtime.isFirstPageTaken) return context.newPage();
-  runtime.isFirstPageTaken = true;
-  return first;
+  if (first !== undefined && !runtime.isFirstPageTaken) {
+    runtime.isFirstPageTaken = true;
+    return first;
+  }
+  runtime.pagesBeingOpened += 1;
+  try {
+    return await context.newPage();
+  } finally {
+    runtime.pagesBeingOpened -= 1;
+  }
 }
 
 /** The window's contents that show `page` now, or null for a page that no window of ours opened. */

@@ -18,7 +18,7 @@ export async function answerRoute(
     const isStopped = contents.judgeKey(JSON.parse(request.postData() ?? '{}') as PageKey);
     return route.fulfill({ status: 200, body: isStopped ? 'stop' : 'pass' });
   }
-  if (request.isNavigationRequest() && !(await mayNavigate(route, runtime, contents, contentsOf))) {
+  if (request.isNavigationRequest() && !mayNavigate(route, runtime, contents)) {
     return route.abort('aborted');
   }
   if (isShownUrl(url)) return answerOwnScheme(route, runtime);
@@ -26,21 +26,13 @@ export async function answerRoute(
   return route.continue();
 }
 
-async function mayNavigate(
-  route: Route,
-  runtime: Runtime,
-  contents: StandInContents | null,
-  contentsOf: (page: Page | null) => Promise<StandInContents | null>,
-): Promise<boolean> {
-  const url = fromShownUrl(route.request().url());
-  const frame = route.request().frame();
-  if (contents !== null) return contents.judgeNavigation(url, frame.parentFrame() === null);
-  // A page that no window of ours opened is a popup (a link with a target of its own): it is asked about, and goes.
-  // Links that name no opener (the default for `_blank`) can only be laid at the kiosk window's door.
-  const popup = frame.page();
-  const opener = (await contentsOf(await popup.opener())) ?? [...runtime.contents][0];
+function mayNavigate(route: Route, runtime: Runtime, contents: StandInContents | null): boolean {
+  const request = route.request();
+  const url = fromShownUrl(request.url());
+  if (contents !== null) return contents.judgeNavigation(url, request.frame().parentFrame() === null);
+  // A page that no window of ours opened is a popup: a link with a target of its own, which names no opener.
+  const [opener] = runtime.contents;
   opener?.judgePopup(url);
-  void popup.close().catch(() => {});
   return false;
 }
 
@@ -62,7 +54,7 @@ async function answerOwnScheme(route: Route, runtime: Runtime): Promise<void> {
   });
 }
 
-/** The page that asks; null for a worker that outlived it. */
+/** The page that asks; null for a popup that has no frame yet and for a worker that outlived its page. */
 function pageOf(route: Route): Page | null {
   try {
     return route.request().frame().page();

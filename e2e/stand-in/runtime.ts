@@ -20,6 +20,8 @@ export type Runtime = {
   browser: Promise<StandInBrowser> | null;
   /** True once a window has taken the empty page that Chromium starts with. */
   isFirstPageTaken: boolean;
+  /** How many pages a window of ours is waiting for; any other page is a popup. */
+  pagesBeingOpened: number;
   protocolHandler: ((request: Request) => Response | Promise<Response>) | null;
   permissionRequest: RequestHandler | null;
   permissionCheck: CheckHandler | null;
@@ -36,6 +38,7 @@ export function createRuntime(): Runtime {
     schemes: new Set(),
     browser: null,
     isFirstPageTaken: false,
+    pagesBeingOpened: 0,
     protocolHandler: null,
     permissionRequest: null,
     permissionCheck: null,

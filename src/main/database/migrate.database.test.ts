@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { v7 as newAttemptId } from 'uuid';
+import { decide } from '#main/admission/decide.ts';
+import { openSessionPool } from './session-pool.ts';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -109,6 +113,42 @@ describe.each(inject('databaseServers'))('migrating $kind $version', (server) =>
       ticket_purchases_qr_code_digest_unique: ['qr_code_digest:null'],
     });
     expect(await run()).toEqual([]);
+  });
+
+  test('a gate admits on the web version’s database, though its collations are not ours', async () => {
+    await connection.query(webVersion);
+    await run();
+    const pool = openSessionPool({ url: database.url, log: silentLog });
+    const present = (code: string) =>
+      decide(
+        pool,
+        {
+          attemptId: newAttemptId(),
+          codeDigest: createHash('sha256').update(code).digest(),
+          doorTime: new Date(),
+          concertId: 1,
+          gateId: 'G1',
+          operator: '',
+        },
+        { deadlineMs: 5_000, log: silentLog },
+      );
+    try {
+      expect(await present('TICKET-3-äöü')).toMatchObject({
+        words: {
+          verdict: 'admitted',
+          ticket: { holder: { name: 'Siobhán Ó Briain', kind: 'teacher' }, ticketKind: 'Regular' },
+        },
+      });
+      expect(await present('TICKET-3-äöü')).toMatchObject({
+        words: { verdict: 'already-admitted', admittedAtGate: { id: 'G1' } },
+      });
+      expect(await present('TICKET-2-ABC')).toMatchObject({
+        words: { verdict: 'already-admitted', admittedAt: null },
+      });
+      expect(await present('WALKIN-4')).toMatchObject({ words: { verdict: 'not-sold-yet' } });
+    } finally {
+      await pool.close();
+    }
   });
 
   test('the web version’s SELECT * does not meet the digest, which is bytes that no JSON can hold', async () => {

@@ -1,0 +1,37 @@
+/** Summaries of measured times. */
+
+export type Times = {
+  readonly count: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+};
+
+/** The value below which a share of the sorted numbers lies (nearest rank). */
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN;
+}
+
+/** Median, 95th and 99th percentile of times in milliseconds. */
+export function summarise(timesMs: readonly number[]): Times {
+  const sorted = timesMs.toSorted((a, b) => a - b);
+  return {
+    count: sorted.length,
+    medianMs: quantile(sorted, 0.5),
+    p95Ms: quantile(sorted, 0.95),
+    p99Ms: quantile(sorted, 0.99),
+  };
+}
+
+/** The median of numbers, for ratios of interleaved rounds. */
+export function median(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
+/** A number with three digits that matter. */
+export function three(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '-';
+}

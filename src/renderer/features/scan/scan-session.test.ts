@@ -11,8 +11,7 @@ import { createUnansweredAttempts } from './unanswered-attempts.ts';
 const FRAME_MS = 33;
 
 /** A session before a gate that answers when it is told to. */
-function setUp(storage = new Map<string, string>()) {
-  const timing = createManualTiming();
+function setUp(storage = new Map<string, string>(), timing = createManualTiming()) {
   const submitted: Attempt[] = [];
   const painted: ShownVerdict[] = [];
   const pending: ((submission: Submission) => void)[] = [];
@@ -135,6 +134,21 @@ describe('a scan session', () => {
     session.takeCode('A', 'scanner');
     expect(submitted).toHaveLength(1);
     expect(submitted[0]).toMatchObject({ code: 'A', source: 'scanner' });
+  });
+
+  it('goes back to scanning although the browser’s timers fire a little early', async () => {
+    const exact = createManualTiming();
+    const early = {
+      ...exact,
+      after: (delayMs: number, run: () => void) => exact.after(Math.max(0.25, delayMs - 0.5), run),
+    };
+    const { session, answer, timing } = setUp(new Map(), early);
+    session.takeCode('A', 'scanner');
+    await answer('admitted');
+    session.takeCode('B', 'scanner');
+    await answer('admitted');
+    timing.pass(10_000);
+    expect(session.state.get()).toMatchObject({ phase: { kind: 'scanning' }, past: { length: 2 } });
   });
 
   it('tells the person to take away a code that has had its verdict', async () => {

@@ -69,6 +69,8 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
   function dispatch(event: ScanEvent): void {
     const before = state.get();
     const next = reduceScan(before, event, timing.nowMs(), times);
+    // Always anew: a browser's timer may fire a little early, and that tick changes nothing.
+    setTick(next);
     if (next === before) return;
     const shownBefore = shownVerdict(before);
     if (shownBefore?.answer.verdict === 'undecided' && shownVerdict(next) !== shownBefore) {
@@ -78,9 +80,12 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     if (next.phase.kind === 'judging' && attemptOf(before) !== next.phase.attempt) {
       void judge(next.phase.attempt);
     }
+  }
+
+  function setTick(next: ScanState): void {
     const tickAtMs = nextTickAtMs(next);
     if (tickAtMs === null) tick.callOff();
-    else tick.set(Math.max(0, tickAtMs - timing.nowMs()), () => dispatch({ kind: 'tick' }));
+    else tick.set(Math.max(1, tickAtMs - timing.nowMs()), () => dispatch({ kind: 'tick' }));
   }
 
   async function judge(attempt: ReadAttempt): Promise<void> {

@@ -9,9 +9,9 @@ import { type Camera, createCamera } from './camera/camera.ts';
 import { createFramePump, type FramePump } from './camera/frame-pump.ts';
 import { createDecoder } from './decoder/decoder.ts';
 import { createScanSession, type ScanSession } from './features/scan/scan-session.ts';
-import { createUnansweredAttempts } from './features/scan/unanswered-attempts.ts';
 import { createGateStore } from './ipc/gate-store.ts';
 import type { RendererLog } from './ipc/log.ts';
+import { createNoteShown } from './ipc/note-shown.ts';
 import { createSubmitAttempt } from './ipc/submit-attempt.ts';
 import { untilAnswered } from './ipc/until-answered.ts';
 import { createSoundPlayer, type SoundPlayer } from './sound/sound-player.ts';
@@ -42,9 +42,9 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
   );
   const session = createScanSession({
     submit: createSubmitAttempt(bridge, settings.attemptDeadlineMs, timing, log),
-    unanswered: createUnansweredAttempts(sessionStorage),
     times: { admitted: admittedMs, refused: refusedMs, undecided: undecidedMs },
     timing,
+    noteShown: createNoteShown(bridge, log),
     newAttemptId,
     nowAsInstant: () => new Date().toISOString(),
     onPainted: ({ answer }) => sounds.play(toneOf(answer.verdict)),

@@ -6,12 +6,12 @@ import { createManualTiming } from '../../manual-timing.ts';
 import { attemptIdNumber, exampleAnswer } from './examples.ts';
 import { createScanSession } from './scan-session.ts';
 import { type ShownVerdict, shownVerdict } from './scan-state.ts';
-import { createUnansweredAttempts } from './unanswered-attempts.ts';
 
 const FRAME_MS = 33;
 
 /** A session before a gate that answers when it is told to. */
-function setUp(storage = new Map<string, string>(), timing = createManualTiming()) {
+function setUp(timing = createManualTiming()) {
+  const noted: string[] = [];
   const submitted: Attempt[] = [];
   const painted: ShownVerdict[] = [];
   const pending: ((submission: Submission) => void)[] = [];
@@ -21,13 +21,10 @@ function setUp(storage = new Map<string, string>(), timing = createManualTiming(
       submitted.push(attempt);
       return new Promise((resolve) => pending.push(resolve));
     },
-    unanswered: createUnansweredAttempts({
-      getItem: (key) => storage.get(key) ?? null,
-      setItem: (key, value) => storage.set(key, value),
-    }),
     times: { admitted: 1_500, refused: 4_000, undecided: 4_000 },
     timing,
-    newAttemptId: () => attemptIdNumber((storage.size + 1) * 1_000 + ++number),
+    noteShown: (attemptId) => noted.push(attemptId),
+    newAttemptId: () => attemptIdNumber(++number),
     nowAsInstant: () => '2026-03-07T18:30:00.000Z',
     onPainted: (shown) => painted.push(shown),
     mark: () => undefined,
@@ -53,7 +50,7 @@ function setUp(storage = new Map<string, string>(), timing = createManualTiming(
     }
   }
 
-  return { session, timing, submitted, answer, hold };
+  return { session, timing, submitted, noted, answer, hold };
 }
 
 function readingOf(codes: readonly string[]): FrameReading {
@@ -109,22 +106,24 @@ describe('a scan session', () => {
     expect(shownVerdict(session.state.get())?.attempt.code).toBe('A');
   });
 
-  it('asks under the same attempt id when the main process gave no answer', async () => {
-    const { submitted, answer, hold } = setUp();
+  it('asks under the same attempt id when the main process gave no answer, and notes nothing as seen', async () => {
+    const { submitted, noted, answer, hold } = setUp();
     hold(100, 'A');
     await answer('undecided', false);
     hold(4_500, 'A');
     expect(submitted).toHaveLength(2);
     expect(submitted[1]?.attemptId).toBe(submitted[0]?.attemptId);
+    expect(noted).toEqual([]);
+    await answer('admitted');
+    expect(noted).toEqual([submitted[0]?.attemptId]);
   });
 
-  it('asks under the same attempt id when the window died before the verdict was painted', () => {
-    const storage = new Map<string, string>();
-    const before = setUp(storage);
-    before.hold(100, 'A');
-    const after = setUp(storage);
-    after.hold(100, 'A');
-    expect(after.submitted[0]?.attemptId).toBe(before.submitted[0]?.attemptId);
+  it('tells the gate that an answer was seen only once it is painted', async () => {
+    const { noted, answer, hold } = setUp();
+    hold(100, 'A');
+    expect(noted).toEqual([]);
+    const { attemptId } = await answer('admitted');
+    expect(noted).toEqual([attemptId]);
   });
 
   it('takes a scanner’s code like one from the camera, and a double report of it once', () => {
@@ -142,7 +141,7 @@ describe('a scan session', () => {
       ...exact,
       after: (delayMs: number, run: () => void) => exact.after(Math.max(0.25, delayMs - 0.5), run),
     };
-    const { session, answer, timing } = setUp(new Map(), early);
+    const { session, answer, timing } = setUp(early);
     session.takeCode('A', 'scanner');
     await answer('admitted');
     session.takeCode('B', 'scanner');

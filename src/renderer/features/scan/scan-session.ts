@@ -17,7 +17,6 @@ import {
   shownVerdict,
   type VerdictTimes,
 } from './scan-state.ts';
-import type { UnansweredAttempts } from './unanswered-attempts.ts';
 
 /** What the picture shows beside itself. */
 export type Finder = {
@@ -40,9 +39,10 @@ export type ScanSession = {
 
 export type ScanSessionParts = {
   readonly submit: SubmitAttempt;
-  readonly unanswered: UnansweredAttempts;
   readonly times: VerdictTimes;
   readonly timing: Timing;
+  /** Tells the gate that the answer to this attempt has been seen. */
+  readonly noteShown: (attemptId: string) => void;
   /** A new UUID v7. */
   readonly newAttemptId: () => string;
   /** The wall clock, as an ISO instant. */
@@ -57,11 +57,11 @@ const EMPTY_FINDER: Finder = { coaching: null, outlines: [] };
 
 /** A session that scans until the window closes. */
 export function createScanSession(parts: ScanSessionParts): ScanSession {
-  const { timing, times, unanswered } = parts;
+  const { timing, times } = parts;
   const state = createStore(INITIAL_SCAN_STATE);
   const finder = createStore(EMPTY_FINDER);
-  /** Attempts that the gate did not answer itself: their fate is unknown even after amber was painted. */
-  const inDoubt = new Set<string>();
+  /** Ids of attempts that the gate did not answer at all, by code: the rescan asks under the same. */
+  const inDoubt = new Map<string, string>();
   let inView: CodesInView = new Map();
   let coaching = INITIAL_COACHING;
   const tick = createAlarm(timing);
@@ -90,8 +90,8 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
 
   async function judge(attempt: ReadAttempt): Promise<void> {
     const { answer, isFromGate } = await parts.submit(attempt);
-    if (isFromGate) inDoubt.delete(attempt.attemptId);
-    else inDoubt.add(attempt.attemptId);
+    if (isFromGate) inDoubt.delete(attempt.code);
+    else inDoubt.set(attempt.code, attempt.attemptId);
     dispatch({ kind: 'answered', attemptId: attempt.attemptId, answer });
   }
 
@@ -103,7 +103,7 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     if (fresh.length === 0) return;
     const doorTime = parts.nowAsInstant();
     const attempts = fresh.map((code) => {
-      const attemptId = unanswered.idFor(code, parts.newAttemptId);
+      const attemptId = inDoubt.get(code) ?? parts.newAttemptId();
       if (frameAtMs !== null) parts.mark('frame-shown', attemptId, frameAtMs);
       return { attemptId, code, doorTime, source, readAtMs };
     });
@@ -124,7 +124,8 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     takeCode: (code, source) => present([code], source, null),
     painted: (shown) => {
       parts.mark('verdict-painted', shown.attempt.attemptId, timing.nowMs());
-      if (!inDoubt.has(shown.attempt.attemptId)) unanswered.seen(shown.attempt.code);
+      // The gate keeps an attempt open until then. One that it did not answer is not closed by our own amber.
+      if (!inDoubt.has(shown.attempt.code)) parts.noteShown(shown.answer.attemptId);
       parts.onPainted(shown);
     },
   };

@@ -1,7 +1,7 @@
 import type { Readers } from './cascade.ts';
 import type { Luma } from './luma.ts';
 import { movePlaces, NOTHING_FOUND, type Found } from './readers/reader.ts';
-import { JS_DEFAULT } from './readers/zxing-js.ts';
+import { JS_DEFAULT, type JsEffort } from './readers/zxing-js.ts';
 import type { WasmEffort } from './readers/zxing-wasm.ts';
 import type { Region } from './region.ts';
 import { crop, enlarge, sharpen, soften } from './retouch.ts';
@@ -36,18 +36,10 @@ export const WASM_ATTEMPTS: readonly Attempt[] = [
 
 /** Without wasm. */
 export const JS_ATTEMPTS: readonly Attempt[] = [
-  jsAttempt('as it is', 2, (part) => part),
-  jsAttempt('softened, larger', 8, (part) => grown(soften(part), 2)),
-  {
-    name: 'one threshold',
-    costPerPixel: 3,
-    read: ({ js }, part) => js.readGrey(soften(part), { isInverted: false, threshold: 'global' }),
-  },
-  {
-    name: 'inverted',
-    costPerPixel: 3,
-    read: ({ js }, part) => js.readGrey(soften(part), { isInverted: true, threshold: 'local' }),
-  },
+  jsAttempt('as it is', 3.4, (part) => part, JS_DEFAULT),
+  jsAttempt('one threshold', 3.7, soften, { ...JS_DEFAULT, threshold: 'global' }),
+  jsAttempt('inverted', 5, soften, { ...JS_DEFAULT, isInverted: true }),
+  jsAttempt('softened, larger', 18, (part) => grown(soften(part), 2), JS_DEFAULT),
 ];
 
 function wasmAttempt(
@@ -67,13 +59,18 @@ function wasmAttempt(
   };
 }
 
-function jsAttempt(name: string, costPerPixel: number, retouch: (part: Luma) => Luma): Attempt {
+function jsAttempt(
+  name: string,
+  costPerPixel: number,
+  retouch: (part: Luma) => Luma,
+  effort: JsEffort,
+): Attempt {
   return {
     name,
     costPerPixel,
     read: ({ js }, part) => {
       const retouched = retouch(part);
-      return movePlaces(js.readGrey(retouched, JS_DEFAULT), part.width / retouched.width);
+      return movePlaces(js.readGrey(retouched, effort), part.width / retouched.width);
     },
   };
 }

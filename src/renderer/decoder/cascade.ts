@@ -16,10 +16,12 @@ export type Readers = { readonly wasm: Reader<WasmEffort> | null; readonly js: R
 /** Reads frames one after another; keeps from frame to frame what was spent and what was read. */
 export type Cascade = { readonly readLuma: (luma: Luma) => Omit<FrameReading, 'durationMs'> };
 
-/** Extra looks that each frame puts aside, from how many on a closer look begins, and how many are kept. */
-const SHARE_OF_LOOK = 0.12;
-const LEAST_LOOKS = 0.4;
-const MOST_LOOKS = 3;
+/**
+ * Extra looks that each frame puts aside, from how many on a closer look begins, and how many are kept. Without wasm the first look
+ * is at half the size and takes half of wasm's time: there is room for one more of them on every frame.
+ */
+const BUDGET_WITH_WASM = { share: 0.12, least: 0.4, most: 3 };
+const BUDGET_WITHOUT_WASM = { share: 1, least: 0.4, most: 6 };
 /** Finding busy regions costs about this share of a first look. */
 const LOOKS_FOR_REGIONS = 0.12;
 const MOST_REGIONS = 3;
@@ -29,7 +31,7 @@ const MOST_REGIONS = 3;
  */
 export function createCascade(readers: Readers): Cascade {
   const attempts = readers.wasm === null ? JS_ATTEMPTS : WASM_ATTEMPTS;
-  const budget = createEffortBudget(SHARE_OF_LOOK, LEAST_LOOKS, MOST_LOOKS);
+  const budget = createEffortBudget(readers.wasm === null ? BUDGET_WITHOUT_WASM : BUDGET_WITH_WASM);
   let nextAttempt = 0;
   let lastTexts: ReadonlySet<string> = new Set();
 

@@ -14,8 +14,18 @@ export type EffortBudget = {
   readonly spend: (looks: number) => void;
 };
 
-/** A purse that starts full. `share`: looks that each frame puts aside; `most`: looks that it holds; `least`: to begin. */
-export function createEffortBudget(share: number, least: number, most: number): EffortBudget {
+/** Measures of a purse, in looks. */
+export type BudgetMeasures = {
+  /** What each frame puts aside. */
+  readonly share: number;
+  /** What must be there to begin. */
+  readonly least: number;
+  /** What it holds. */
+  readonly most: number;
+};
+
+/** A purse that starts full. */
+export function createEffortBudget({ share, least, most }: BudgetMeasures): EffortBudget {
   let looks = most;
   return {
     earn: () => {

@@ -17,15 +17,6 @@ export async function createContestants(): Promise<readonly [Contestant, ...Cont
   const wasmFile = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
   const wasm = await createWasmReader({ bytes: readFileSync(wasmFile) });
   const js = createJsReader();
-  function ours(name: string, readers: Parameters<typeof createCascade>[0]): Contestant {
-    return {
-      name,
-      start: () => {
-        const cascade = createCascade(readers);
-        return { read: (luma) => textsOf(cascade.readLuma(luma)) };
-      },
-    };
-  }
   return [
     {
       name: 'zxing-wasm alone',
@@ -42,4 +33,14 @@ export async function createContestants(): Promise<readonly [Contestant, ...Cont
 
 function textsOf({ codes }: { readonly codes: readonly { readonly text: string }[] }): readonly string[] {
   return codes.map((code) => code.text);
+}
+
+function ours(name: string, readers: Parameters<typeof createCascade>[0]): Contestant {
+  return {
+    name,
+    start: () => {
+      const cascade = createCascade(readers);
+      return { read: (luma) => textsOf(cascade.readLuma(luma)) };
+    },
+  };
 }

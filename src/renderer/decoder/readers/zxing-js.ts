@@ -83,7 +83,9 @@ export function createJsReader(): Reader<JsEffort> {
 }
 
 function inverted(pixels: Uint8ClampedArray): Uint8ClampedArray {
-  return pixels.map((pixel) => 255 - pixel);
+  const turned = new Uint8ClampedArray(pixels.length);
+  for (let index = 0; index < turned.length; index += 1) turned[index] = 255 - (pixels[index] ?? 0);
+  return turned;
 }
 
 function isUtf8(result: Result): boolean {

@@ -7,7 +7,7 @@ export type Ending = {
   readonly end: (exitCode: number) => Promise<void>;
 };
 
-export function createEnding(exit: (code: number) => void = process.exit): Ending {
+export function createEnding(exit: (code: number) => void): Ending {
   const stops: (() => Promise<void>)[] = [];
   let isEnding = false;
   return {

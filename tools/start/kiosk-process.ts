@@ -35,9 +35,10 @@ export function runKiosk(command: KioskCommand, environment: Readonly<Record<str
     });
   };
   const runToTheEnd = async (): Promise<number> => {
-    let code = await runOnce();
-    while (code === RELAUNCH_EXIT_CODE && !isStopping) code = await runOnce();
-    return code;
+    for (;;) {
+      const code = await runOnce();
+      if (code !== RELAUNCH_EXIT_CODE || isStopping) return code;
+    }
   };
 
   const ended = runToTheEnd();

@@ -15,7 +15,7 @@ import { step } from './steps.ts';
 // npm start: a database, a build, a kiosk; and the end of all three.
 
 const options = readOptions(process.argv.slice(2));
-const ending = createEnding();
+const ending = createEnding((code) => process.exit(code));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void ending.end(0));
 try {
   await start();

@@ -10,7 +10,6 @@ export async function step<T>(
   work: (say: (sentence: string) => void) => Promise<T>,
 ): Promise<T> {
   const startedAt = performance.now();
-  const say = (sentence: string) => console.error(sentence);
   say(`${what} ...`);
   const still = setInterval(
     () => say(`${what}: still at it after ${seconds(startedAt)} ...`),
@@ -23,6 +22,11 @@ export async function step<T>(
   } finally {
     clearInterval(still);
   }
+}
+
+/** Standard output belongs to the line that says that the gate is ready. */
+function say(sentence: string): void {
+  console.error(sentence);
 }
 
 function seconds(startedAt: number): string {

@@ -11,6 +11,7 @@ import {
 } from '@zxing/library';
 import { isWhole, type Luma } from '../luma.ts';
 import type { Corners, Point } from '../reading.ts';
+import { isUtf8 } from '../utf8.ts';
 import { NOTHING_FOUND, type Found, type Reader } from './reader.ts';
 
 /** What the reader may spend on one picture. */
@@ -70,9 +71,9 @@ export function createJsReader(): Reader<JsEffort> {
     try {
       let result = decode(source, effort.threshold, 'UTF-8');
       // Bytes that are no UTF-8 are ISO 8859-1 by the standard; a character set that the code declares goes first in both.
-      if (!isUtf8(result)) result = decode(source, effort.threshold, 'ISO-8859-1');
+      if (!byteSegmentsOf(result).every(isUtf8)) result = decode(source, effort.threshold, 'ISO-8859-1');
       const corners = cornersOf(result);
-      return corners === null ? NOTHING_FOUND : { codes: [{ text: result.getText(), corners }], unread: [] };
+      return corners === null ? NOTHING_FOUND : { codes: [{ text: textOf(result), corners }], unread: [] };
     } catch {
       // Not found, not decodable, or lost in a picture of noise (the port throws plain errors there too): no code either way.
       return NOTHING_FOUND;
@@ -88,16 +89,18 @@ function inverted(pixels: Uint8ClampedArray): Uint8ClampedArray {
   return turned;
 }
 
-function isUtf8(result: Result): boolean {
+function byteSegmentsOf(result: Result): readonly Uint8Array[] {
   const segments = result.getResultMetadata()?.get(ResultMetadataType.BYTE_SEGMENTS);
-  if (!Array.isArray(segments)) return true;
-  try {
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    for (const segment of segments) if (segment instanceof Uint8Array) decoder.decode(segment);
-    return true;
-  } catch {
-    return false;
-  }
+  return Array.isArray(segments) ? segments.filter((segment) => segment instanceof Uint8Array) : [];
+}
+
+function textOf(result: Result): string {
+  const text = result.getText();
+  const [only, ...others] = byteSegmentsOf(result);
+  // The library drops a byte order mark; it is a byte of the code like any other.
+  const hasLostMark =
+    only !== undefined && others.length === 0 && only[0] === 0xef && only[1] === 0xbb && only[2] === 0xbf;
+  return hasLostMark && new TextDecoder().decode(only) === text ? `\uFEFF${text}` : text;
 }
 
 /** The library names three finder patterns (bottom left, top left, top right) by their middles; the rest follows. */

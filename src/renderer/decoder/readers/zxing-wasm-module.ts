@@ -30,7 +30,6 @@ export type WasmResult = {
   readonly symbology: string;
   readonly bytes: Uint8Array;
   readonly text: string;
-  readonly hasECI: boolean;
   readonly position: {
     readonly topLeft: Corners[0];
     readonly topRight: Corners[0];

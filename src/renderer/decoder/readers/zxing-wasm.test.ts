@@ -25,15 +25,6 @@ describe('the wasm reader', () => {
     expect(textsIn({ text: 'TKT-2', centre: MIDDLE, isInverted: true })).toEqual(['TKT-2']);
   });
 
-  it('gives the text of UTF-8 bytes as they are', () => {
-    expect(textsIn({ text: 'Žofie – Ελένη – 李', centre: MIDDLE })).toEqual(['Žofie – Ελένη – 李']);
-  });
-
-  it('does not rewrite what looks like an address or a control sequence', () => {
-    const text = 'https://tickets.example/a?b=1&c=%2F<GS>';
-    expect(textsIn({ text, centre: MIDDLE })).toEqual([text]);
-  });
-
   it('reads every ticket in a frame', () => {
     const texts = textsIn(
       { text: 'LEFT', centre: { x: 130, y: 240 }, modulePx: 4 },

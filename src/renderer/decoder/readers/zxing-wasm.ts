@@ -1,8 +1,8 @@
 /* oxlint-disable no-underscore-dangle -- Emscripten names its own functions so */
 import { prepareZXingModule } from 'zxing-wasm/reader';
-import { textOfBytes } from '../code-text.ts';
 import { isWhole, type Luma } from '../luma.ts';
 import type { Corners, ReadCode } from '../reading.ts';
+import { isUtf8 } from '../utf8.ts';
 import { NOTHING_FOUND, type Found, type Reader, type UnreadCode } from './reader.ts';
 import { isWasmModule, type WasmModule, type WasmResult, type WasmResults } from './zxing-wasm-module.ts';
 
@@ -29,8 +29,13 @@ export const WASM_DEFAULT: WasmEffort = {
 /** Where the wasm comes from: an address of this application's own, or its bytes (under Node). */
 export type WasmSource = { readonly url: string } | { readonly bytes: Uint8Array };
 
+/** What bytes mean that declare no character set, by the C++ side's numbers. */
+const UTF_8 = 29;
+const ISO_8859_1 = 2;
+type CharacterSet = typeof UTF_8 | typeof ISO_8859_1;
+
 /** The options as the C++ side takes them; the library's own entry points take RGBA and copy it once more. */
-function optionsOf(effort: WasmEffort) {
+function optionsOf(effort: WasmEffort, characterSet: CharacterSet) {
   return {
     // 'QRCode' would let Micro QR and rMQR in too, and noise looks like those now and then.
     formats: 'QRCodeModel2',
@@ -48,8 +53,9 @@ function optionsOf(effort: WasmEffort) {
     validateOptionalChecksum: false,
     returnErrors: true,
     eanAddOnSymbol: 0,
+    // Plain: other modes rewrite what they take for control characters.
     textMode: 0,
-    characterSet: 0,
+    characterSet,
     tryCode39ExtendedMode: true,
   };
 }
@@ -86,9 +92,9 @@ export async function createWasmReader(source: WasmSource): Promise<Reader<WasmE
     return pointer;
   }
 
-  function readGrey(luma: Luma, effort: WasmEffort): Found {
-    if (!isWhole(luma)) return NOTHING_FOUND;
-    const results = wasm.readBarcodesFromPixmap(place(luma), luma.width, luma.height, optionsOf(effort));
+  function look(luma: Luma, effort: WasmEffort, characterSet: CharacterSet): Seen {
+    const options = optionsOf(effort, characterSet);
+    const results = wasm.readBarcodesFromPixmap(place(luma), luma.width, luma.height, options);
     try {
       return sortResults(results);
     } finally {
@@ -97,25 +103,39 @@ export async function createWasmReader(source: WasmSource): Promise<Reader<WasmE
     }
   }
 
+  function readGrey(luma: Luma, effort: WasmEffort): Found {
+    if (!isWhole(luma)) return NOTHING_FOUND;
+    const { codes, unread, notUtf8 } = look(luma, effort, UTF_8);
+    if (notUtf8.size === 0) return { codes, unread };
+    // The same look finds the same codes in the same order; only those that are no UTF-8 are taken from it.
+    const again = look(luma, effort, ISO_8859_1).codes;
+    return {
+      codes: codes.map((code, index) => (notUtf8.has(index) ? (again[index] ?? code) : code)),
+      unread,
+    };
+  }
+
   return { name: 'zxing-wasm', readGrey };
 }
 
-function sortResults(results: WasmResults): Found {
+/** What was found, and which of the codes hold bytes that are no UTF-8. */
+type Seen = Found & { readonly notUtf8: ReadonlySet<number> };
+
+function sortResults(results: WasmResults): Seen {
   const codes: ReadCode[] = [];
   const unread: UnreadCode[] = [];
+  const notUtf8 = new Set<number>();
   for (let index = 0; index < results.size(); index += 1) {
     const result = results.get(index);
     if (result.symbology !== 'QRCode') continue;
     const corners = cornersOf(result);
-    if (result.isValid) codes.push({ text: textOf(result), corners });
-    else if (result.symbol.width > 0) unread.push({ corners, modules: result.symbol.width });
+    if (result.isValid) {
+      // The bytes alone don't tell: a Kanji segment's are Shift_JIS, and its text is right.
+      if (result.text.includes('\uFFFD') && !isUtf8(result.bytes)) notUtf8.add(codes.length);
+      codes.push({ text: result.text, corners });
+    } else if (result.symbol.width > 0) unread.push({ corners, modules: result.symbol.width });
   }
-  return { codes, unread };
-}
-
-function textOf(result: WasmResult): string {
-  // A declared character set, or one that a segment's mode implies (Kanji), is no guess.
-  return result.hasECI ? result.text : textOfBytes(result.bytes);
+  return { codes, unread, notUtf8 };
 }
 
 function cornersOf({ position }: WasmResult): Corners {

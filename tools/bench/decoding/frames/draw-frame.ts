@@ -1,11 +1,11 @@
 import { placeSquare, type Place } from './homography.ts';
 import { createPicture, mapLight, toLuma } from './picture.ts';
-import { encode } from './ticket-code.ts';
+import { encode, type CodeContent } from './ticket-code.ts';
 import { paintTicket } from './ticket.ts';
 
 /** A ticket to draw; what is left out is ordinary. */
 export type TicketToDraw = {
-  readonly text: string;
+  readonly text: CodeContent;
   readonly centre: Place;
   readonly modulePx?: number;
   readonly turnDegrees?: number;

@@ -23,13 +23,21 @@ export function createTicketCode(random: Random): TicketCode {
   return encode(text, errorCorrectionLevel);
 }
 
-/** The modules of any text, as UTF-8 bytes. */
-export function encode(text: string, errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H'): TicketCode {
-  const { modules } = QRCode.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], {
-    errorCorrectionLevel,
-  });
+/** What a code holds: text as UTF-8 bytes, or segments as the QR standard knows them. */
+export type CodeContent = string | QRCode.QRCodeSegment[];
+
+/** Shift_JIS of the characters that Kanji segments are tried with. */
+const SHIFT_JIS: Readonly<Record<string, number>> = { 茗: 0xe4aa, 荷: 0x89d7 };
+
+/** The modules of any content. */
+export function encode(content: CodeContent, errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H'): TicketCode {
+  const isText = typeof content === 'string';
+  const { modules } = QRCode.create(
+    isText ? [{ data: new TextEncoder().encode(content), mode: 'byte' }] : content,
+    { errorCorrectionLevel, toSJISFunc: (character) => SHIFT_JIS[character] ?? 0 },
+  );
   return {
-    text,
+    text: isText ? content : '',
     size: modules.size,
     isDark: (column, row) => modules.get(row, column) !== 0,
   };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { initFileOf } from './server-options.ts';
 
 /** The database that a gate uses on a private server. */
-export const PRACTICE_DATABASE = 'admit_one';
+const PRACTICE_DATABASE = 'admit_one';
 
 const GATE_USER = 'admit_one';
 const ADMIN_USER = 'admit_one_admin';

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { processStamp } from './processes.ts';
 
 const POLL_MS = 100;
 const PATIENCE_MS = 180_000;
@@ -25,16 +26,23 @@ export async function whileLocked<T>(folder: string, work: () => Promise<T>): Pr
 
 async function tryLock(file: string): Promise<boolean> {
   try {
-    await writeFile(file, String(process.pid), { flag: 'wx' });
+    await writeFile(file, JSON.stringify({ pid: process.pid, stamp: await processStamp(process.pid) }), {
+      flag: 'wx',
+    });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  const holder = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
+  const text = await readFile(file, 'utf8').catch(() => '');
   // Empty for the moment between its creation and its first write.
-  if (Number.isNaN(holder) || isAlive(holder)) return false;
-  await rm(file, { force: true });
+  if (text !== '' && !(await isHeld(text))) await rm(file, { force: true });
   return false;
+}
+
+/** In a container that was started again a process id soon belongs to somebody else, even to us: the stamp tells. */
+async function isHeld(text: string): Promise<boolean> {
+  const { pid, stamp } = JSON.parse(text) as { readonly pid: number; readonly stamp: string };
+  return isAlive(pid) && (await processStamp(pid)) === stamp;
 }
 
 function isAlive(pid: number): boolean {

@@ -20,7 +20,7 @@ export async function findFreePort(): Promise<number> {
 }
 
 /** Tells whether a server could listen on this port of 127.0.0.1 now. */
-export async function isPortFree(port: number): Promise<boolean> {
+async function isPortFree(port: number): Promise<boolean> {
   const listener = net.createServer();
   return new Promise((resolve) => {
     listener.once('error', () => resolve(false));

@@ -7,6 +7,9 @@ const run = promisify(execFile);
 const POLL_MS = 25;
 const READS_AT_MOST = 20;
 
+/** Field 22 of `stat`, counted from the third, the state. */
+const START_TIME = 19;
+
 /**
  * Tells whether process `pid` is alive and has `mark` in its command line. A process id alone proves nothing: after a crash or a
  * reboot it belongs to a stranger, who must never get our signals.
@@ -22,11 +25,24 @@ export async function isProcessOf(pid: number, mark: string): Promise<boolean> {
   return false;
 }
 
+/**
+ * When process `pid` began, in the system's own count: with the id it names one process for ever. Empty where the system
+ * does not tell, and for a process that is gone.
+ */
+export async function processStamp(pid: number): Promise<string> {
+  return (await statOf(pid))[START_TIME] ?? '';
+}
+
+/** The fields of Linux's `stat` after the program's name, which may hold anything. */
+async function statOf(pid: number): Promise<string[]> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
 /** True for a process that is gone, or that has ended and only waits for its parent to take note. */
 async function isEnded(pid: number): Promise<boolean> {
   if (process.platform !== 'linux') return true;
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  const state = stat.slice(stat.lastIndexOf(')') + 2).charAt(0);
+  const [state = ''] = await statOf(pid);
   return state === '' || state === 'Z' || state === 'X';
 }
 

@@ -76,6 +76,23 @@ describe.each(inject('databaseServers'))('practice data on $kind', (server) => {
     expect(await codes()).toEqual(many.slice(0, 100));
   });
 
+  test('leaves the tables as the migrations made them when it fills many rows at once', async () => {
+    const definition = async () => {
+      const [rows] = await connection.query<RowDataPacket[]>('SHOW CREATE TABLE ticket_purchases');
+      // The server counts on, and writes indexes in the order in which they came.
+      const lines = String(rows[0]?.['Create Table'])
+        .replace(/ AUTO_INCREMENT=\d+/u, '')
+        .split('\n');
+      return new Set(lines.map((line) => line.replace(/,$/u, '')));
+    };
+    const before = await definition();
+    await fillPracticeData({ url: database.url, tickets: 20_000, now: NOW });
+    expect(await count('TRUE')).toBe(20_000);
+    expect(await definition()).toEqual(before);
+    const [leftovers] = await connection.query<RowDataPacket[]>("SHOW TABLES LIKE '%filling'");
+    expect(leftovers).toEqual([]);
+  });
+
   test('leaves the books balanced: an admitted attempt for each used ticket purchase', async () => {
     await fillPracticeData({ url: database.url, now: NOW });
     const [rows] = await connection.query<RowDataPacket[]>(

@@ -1,4 +1,5 @@
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
+import { BULK_ROWS, fillInBulk } from './bulk-table.ts';
 import { PRACTICE_PREFIX } from './practice-code.ts';
 import {
   PRACTICE_GATES,
@@ -138,6 +139,18 @@ async function fillPeople(
 }
 
 async function fillPurchases(connection: Connection, wish: PracticeDataWish): Promise<void> {
+  const { tickets = USUAL_TICKETS, onProgress } = wish;
+  if (tickets < BULK_ROWS) {
+    await fillPurchasesOf('ticket_purchases', connection, wish);
+    return;
+  }
+  await fillInBulk(connection, 'ticket_purchases', async (copy) => {
+    await fillPurchasesOf(copy, connection, wish);
+    onProgress?.('Practice data: building the indexes ...');
+  });
+}
+
+async function fillPurchasesOf(table: string, connection: Connection, wish: PracticeDataWish): Promise<void> {
   const { now, tickets = USUAL_TICKETS, onProgress } = wish;
   let saidAt = performance.now();
   for (let start = 0; start < tickets; start += ROWS_A_STATEMENT) {
@@ -146,7 +159,7 @@ async function fillPurchases(connection: Connection, wish: PracticeDataWish): Pr
     );
     await insert(
       connection,
-      `ticket_purchases (${PURCHASE_COLUMNS})`,
+      `${table} (${PURCHASE_COLUMNS})`,
       purchases.map((purchase) => purchaseRow(purchase, now)),
     );
     await insert(

@@ -6,6 +6,7 @@ import { sendEvent, setUpIpc } from './electron/ipc-server.ts';
 import { setUpErrors } from './electron/errors.ts';
 import { setUpKeyboard } from './electron/keyboard.ts';
 import { readLaunchOptions } from './electron/launch-options.ts';
+import { setUpLauncher } from './electron/launcher.ts';
 import { setUpLifecycle } from './electron/lifecycle.ts';
 import { setUpNavigation } from './electron/navigation.ts';
 import { setUpPermissions } from './electron/permissions.ts';
@@ -44,6 +45,7 @@ if (isOnlyInstance(app, window, log)) openKiosk().catch(errors.fatal);
 else app.exit(0);
 
 async function openKiosk(): Promise<void> {
+  setUpLauncher({ hasLauncher: launch.hasLauncher, stdin: process.stdin, quit: lifecycle.quit });
   setUpNavigation(app, log);
   const { settings } = readSettings(folder, log);
   const databaseUrl = configuredDatabaseUrl(process.env, settings) ?? DEFAULT_DATABASE_URL;

@@ -17,7 +17,8 @@ export async function runsOnItsOwn(app: string, scratch: string): Promise<string
     [path.join(ROOT, 'e2e/stand-in/run.ts'), path.join(app, 'out/main/main.js')],
     {
       cwd: scratch,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The kiosk ends with its standard input.
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...process.env,
         ADMIT_ONE_HOME: path.join(scratch, 'home'),

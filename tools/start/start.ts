@@ -25,14 +25,13 @@ try {
 }
 
 async function start(): Promise<void> {
-  const database = await findDatabase();
-  await step('Checking the build', (say) => ensureBuilt(() => say('Building ...')));
-  const electron = await step('Looking for Electron', (say) =>
-    findElectron(() => say('Downloading Electron (about a hundred megabytes, only the first time) ...')),
-  );
-  const film = options.hasDemoCamera
-    ? await step('Making the camera’s film', () => renderDemoFilm(database.url, ending.add))
-    : null;
+  const [{ database, film }, electron] = await Promise.all([
+    prepareData(),
+    step('Looking for Electron', (say) =>
+      findElectron(() => say('Downloading Electron (about a hundred megabytes, only the first time) ...')),
+    ),
+    step('Checking the build', (say) => ensureBuilt(() => say('Building ...'))),
+  ]);
   if (ending.isEnding()) return;
   console.error(
     electron === null
@@ -49,6 +48,15 @@ async function start(): Promise<void> {
   if (!ending.isEnding())
     console.error(code === 0 ? 'The kiosk was closed.' : `The kiosk ended (exit code ${code}).`);
   await ending.end(code);
+}
+
+/** The database, and the film that is made of the tickets in it. */
+async function prepareData() {
+  const database = await findDatabase();
+  const film = options.hasDemoCamera
+    ? await step('Making the camera’s film', () => renderDemoFilm(database.url, ending.add))
+    : null;
+  return { database, film };
 }
 
 /** The database that this laptop was told to use, else a practice server with tonight’s concert on it. */

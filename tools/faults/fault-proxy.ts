@@ -61,6 +61,11 @@ export async function startFaultProxy(target: {
     },
   };
 
+  function later(work: () => void): void {
+    if (proxy.delayMs === 0) work();
+    else setTimeout(work, proxy.delayMs);
+  }
+
   function join(client: Socket): void {
     const upstream = connect(target);
     let fault: Fault = 'pass';
@@ -71,10 +76,6 @@ export async function startFaultProxy(target: {
       socket.on('error', () => undefined);
       socket.on('close', () => sockets.delete(socket));
     }
-    const later = (work: () => void): void => {
-      if (proxy.delayMs === 0) work();
-      else setTimeout(work, proxy.delayMs);
-    };
     const cut = (): void => {
       client.destroy();
       upstream.destroy();

@@ -125,6 +125,17 @@ describe('the decoder', () => {
     expect(workers.length).toBe(3);
   });
 
+  it('does not tell of every frame when all of them fail', async () => {
+    const decoder = start();
+    ready(workers[0]);
+    for (let id = 1; id <= 100; id += 1) {
+      const bad = decoder.read(createFrame().frame);
+      workers[0]?.answer({ kind: 'failed', id, message: 'torn' });
+      await bad;
+    }
+    expect(troubles.length).toBe(7);
+  });
+
   it('takes no answer from a worker that it gave up', async () => {
     const decoder = start();
     ready(workers[0]);

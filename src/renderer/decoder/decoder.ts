@@ -19,7 +19,7 @@ export type DecoderOptions = {
   readonly answerWithinMs?: number;
   /** Least time between two starts of a worker, so that one that can't start does not eat the machine. */
   readonly restartAfterMs?: number;
-  /** Told why a reader or the worker failed, for the log. */
+  /** Told why a reader, a frame or the worker failed, for the log. */
   readonly onTrouble?: (message: string) => void;
 };
 
@@ -39,11 +39,18 @@ export function createDecoder({
   let worker: DecoderWorker | null = null;
   let pending: { readonly id: number; readonly settle: (reading: FrameReading | null) => void } | null = null;
   let lastId = 0;
+  let troublesInARow = 0;
   let isReady = false;
   let isClosed = false;
   let startWatchdog: ReturnType<typeof setTimeout> | undefined;
   const readersKnown = Promise.withResolvers<readonly ReaderName[]>();
   let readers = readersKnown.promise;
+
+  /** A camera whose every frame fails must not fill the log: the 1st, 2nd, 4th, 8th ... trouble in a row is told. */
+  function tell(message: string): void {
+    troublesInARow += 1;
+    if (Number.isInteger(Math.log2(troublesInARow))) onTrouble(message);
+  }
 
   function settle(reading: FrameReading | null): void {
     const waiting = pending;
@@ -70,7 +77,7 @@ export function createDecoder({
   }
 
   function restart(reason: string): void {
-    onTrouble(reason);
+    tell(reason);
     stop();
     setTimeout(start, restartAfterMs);
   }
@@ -92,10 +99,11 @@ export function createDecoder({
         readers = Promise.resolve(response.readers);
         return;
       case 'reading':
+        troublesInARow = 0;
         if (pending?.id === response.id) settle(response.reading);
         return;
       case 'failed':
-        onTrouble(`A frame could not be read: ${response.message}`);
+        tell(`A frame could not be read: ${response.message}`);
         if (pending?.id === response.id) settle(null);
     }
   }
@@ -118,7 +126,7 @@ export function createDecoder({
     } catch (error) {
       // A frame that was closed before it came here can't be sent.
       settle(null);
-      onTrouble(`A frame could not be sent: ${error instanceof Error ? error.message : String(error)}`);
+      tell(`A frame could not be sent: ${error instanceof Error ? error.message : String(error)}`);
       return null;
     } finally {
       clearTimeout(watchdog);

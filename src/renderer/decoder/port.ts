@@ -1,6 +1,6 @@
 import type { FrameReading, ReaderName } from './reading.ts';
 
-export type { Corners, FrameReading, Hint, Point, ReadCode, ReaderName } from './reading.ts';
+export type { FrameReading, Point, ReaderName } from './reading.ts';
 
 /** The decoder as the scan screen sees it: a frame goes in, what could be read of it comes out. */
 export type Decoder = {

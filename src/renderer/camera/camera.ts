@@ -11,7 +11,7 @@ export type CameraDevices = Pick<
   'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'
 >;
 
-export type CameraStatus =
+type CameraStatus =
   | { readonly state: 'starting' }
   | { readonly state: 'live'; readonly stream: MediaStream }
   /** No picture; another try is always under way or due. */
@@ -41,7 +41,7 @@ export const FROZEN_AFTER_MS = 3_000;
 /** A system that has not answered for this long may be asking somebody. */
 export const WAITING_AFTER_MS = 6_000;
 /** Pauses between tries; the last one is kept. */
-export const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000] as const;
+const RETRY_AFTER_MS = [500, 1_000, 2_000, 4_000] as const;
 
 /** Starts the camera and keeps it going until `close`. */
 export function createCamera(parts: CameraParts): Camera {

@@ -18,11 +18,11 @@ export type CoachingState = {
 };
 
 /** A hint must last this long before it is shown ... */
-export const SHOWN_AFTER_MS = 500;
+const SHOWN_AFTER_MS = 500;
 /** ... in which it may be missing from single readings for this long, */
-export const MAY_MISS_MS = 350;
+const MAY_MISS_MS = 350;
 /** and once shown it stays until it was not seen for this long. */
-export const STAYS_MS = 1_000;
+const STAYS_MS = 1_000;
 /** Below this mean brightness (of 255) there is no picture at all: a cover, or a key that switches the camera off. */
 const BLACK_BELOW = 6;
 

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import { fieldsOfError } from '../../ipc/log.ts';
 import type { Scan } from '../../start-scan.ts';
 import { useStore } from '../../use-store.ts';
 import { GatePanel } from './gate-panel.tsx';
@@ -8,6 +10,8 @@ import { shownVerdict } from './scan-state.ts';
 import styles from './scan-screen.module.css';
 import { TypingField } from './typing-field.tsx';
 import { VerdictLayer } from './verdict-layer.tsx';
+
+const PANEL_BACK_AFTER_MS = 3_000;
 
 /** What the volunteer sees all night: the picture, the gate, and a verdict over both. Nothing on it can be pressed. */
 export function ScanScreen({ scan }: { readonly scan: Scan }) {
@@ -35,7 +39,14 @@ export function ScanScreen({ scan }: { readonly scan: Scan }) {
   return (
     <main className={styles.screen} data-testid="scan-screen" data-phase={state.phase.kind}>
       <Picture scan={scan} isJudgingSlow={state.phase.kind === 'judging' && state.phase.isSlow} gate={gate} />
-      <GatePanel gate={gate} past={state.past} sounds={scan.sounds} />
+      {/* Scanning goes on without the panel. */}
+      <ErrorBoundary
+        fallback={<aside />}
+        recoverAfterMs={PANEL_BACK_AFTER_MS}
+        onError={(error) => scan.log.error('The gate’s panel failed.', fieldsOfError(error))}
+      >
+        <GatePanel gate={gate} past={state.past} sounds={scan.sounds} />
+      </ErrorBoundary>
       <VerdictLayer
         shown={shown}
         waitingCodes={state.queue.length}

@@ -18,7 +18,7 @@ export type ShownVerdict = {
   readonly untilMs: number;
 };
 
-export type ScanPhase =
+type ScanPhase =
   | { readonly kind: 'scanning' }
   | {
       readonly kind: 'judging';

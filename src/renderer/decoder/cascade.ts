@@ -25,6 +25,7 @@ const BUDGET_WITHOUT_WASM = { share: 1, least: 0.4, most: 6 };
 /** Finding busy regions costs about this share of a first look. */
 const LOOKS_FOR_REGIONS = 0.12;
 const MOST_REGIONS = 3;
+
 /**
  * Joins the readers into one: a first look at the whole frame, then, where that read nothing new, closer looks at the
  * places where a code may be, as far as the budget goes. Frames are read in turn, so what one frame could not afford is tried on the next.

@@ -125,15 +125,28 @@ describe('the decoder', () => {
     expect(workers.length).toBe(3);
   });
 
-  it('does not tell of every frame when all of them fail', async () => {
+  it('starts anew when every frame fails, as it does once wasm has trapped, and does not tell of each', async () => {
     const decoder = start();
     ready(workers[0]);
-    for (let id = 1; id <= 100; id += 1) {
-      const bad = decoder.read(createFrame().frame);
-      workers[0]?.answer({ kind: 'failed', id, message: 'torn' });
-      await bad;
+    async function failFrames(worker: FakeWorker | undefined, count: number): Promise<void> {
+      for (let frame = 0; frame < count; frame += 1) {
+        const bad = decoder.read(createFrame().frame);
+        worker?.answer({ kind: 'failed', id: worker.requests.at(-1)?.id ?? 0, message: 'trapped' });
+        expect(await bad).toBeNull();
+      }
     }
-    expect(troubles.length).toBe(7);
+    await failFrames(workers[0], 9);
+    expect(workers[0]?.isTerminated).toBe(false);
+    await failFrames(workers[0], 1);
+    expect(workers[0]?.isTerminated).toBe(true);
+    expect(troubles.length).toBe(4);
+    await vi.advanceTimersByTimeAsync(1_000);
+    ready(workers[1]);
+    const reading = decoder.read(createFrame().frame);
+    workers[1]?.answer({ kind: 'reading', id: 11, reading: READING });
+    expect(await reading).toEqual(READING);
+    await failFrames(workers[1], 9);
+    expect(workers[1]?.isTerminated).toBe(false);
   });
 
   it('takes no answer from a worker that it gave up', async () => {

@@ -23,6 +23,9 @@ export type DecoderOptions = {
   readonly onTrouble?: (message: string) => void;
 };
 
+/** Frames in a row that may fail before the worker itself is taken to be what is broken. */
+const FAILURES_UNTIL_RESTART = 10;
+
 /** Vite finds the worker by this very expression. */
 function startBundledWorker(): DecoderWorker {
   return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'decoder' });
@@ -40,6 +43,7 @@ export function createDecoder({
   let pending: { readonly id: number; readonly settle: (reading: FrameReading | null) => void } | null = null;
   let lastId = 0;
   let troublesInARow = 0;
+  let failuresInARow = 0;
   let isReady = false;
   let isClosed = false;
   let startWatchdog: ReturnType<typeof setTimeout> | undefined;
@@ -100,11 +104,16 @@ export function createDecoder({
         return;
       case 'reading':
         troublesInARow = 0;
+        failuresInARow = 0;
         if (pending?.id === response.id) settle(response.reading);
         return;
       case 'failed':
         tell(`A frame could not be read: ${response.message}`);
         if (pending?.id === response.id) settle(null);
+        failuresInARow += 1;
+        // A wasm that trapped once may go on trapping for ever: only a new worker has a new one.
+        if (failuresInARow % FAILURES_UNTIL_RESTART === 0)
+          restart("The decoder's worker fails on every frame.");
     }
   }
 

@@ -27,10 +27,10 @@ import { userDataFolder } from './settings/user-data-folder.ts';
 /** Where a gate looks that nobody has told of a database; what comes of it stands on the screen. */
 const DEFAULT_DATABASE_URL = 'mysql://admit_one@127.0.0.1:3306/admit_one';
 
-const launch = readLaunchOptions(process.env);
+const { windowMode, isPractice, hasLauncher, appImage } = readLaunchOptions(process.env);
 const folder = userDataFolder(process.env, process.platform);
-const log = createLogger({ folder, isConsole: launch.hasLauncher, module: 'kiosk' });
-const lifecycle = setUpLifecycle({ app, hasLauncher: launch.hasLauncher, log });
+const log = createLogger({ folder, isConsole: hasLauncher, module: 'kiosk' });
+const lifecycle = setUpLifecycle({ app, hasLauncher, appImage, log });
 const errors = setUpErrors({ dialog, process, relaunch: lifecycle.relaunch, log });
 
 let kiosk: BrowserWindow | null = null;
@@ -45,11 +45,11 @@ if (isOnlyInstance(app, window, log)) openKiosk().catch(errors.fatal);
 else app.exit(0);
 
 async function openKiosk(): Promise<void> {
-  setUpLauncher({ hasLauncher: launch.hasLauncher, stdin: process.stdin, quit: lifecycle.quit });
+  setUpLauncher({ hasLauncher, stdin: process.stdin, quit: lifecycle.quit });
   setUpNavigation(app, log);
   const { settings } = readSettings(folder, log);
   const databaseUrl = configuredDatabaseUrl(process.env, settings) ?? DEFAULT_DATABASE_URL;
-  const gate = openGate({ settings, databaseUrl, isPractice: launch.isPractice, folder, log });
+  const gate = openGate({ settings, databaseUrl, isPractice, folder, log });
   lifecycle.closeBeforeExit(gate.close);
   const readiness = setUpReadiness({ gate, stdout: process.stdout, log });
   const handlers = createIpcHandlers({ gate, settings, onScreenUp: readiness.screenIsUp, log });
@@ -62,7 +62,7 @@ async function openKiosk(): Promise<void> {
   setUpPermissions(session.defaultSession, log);
   setUpPower(powerSaveBlocker);
   const preload = path.join(app.getAppPath(), 'out/preload/preload.cjs');
-  kiosk = openKioskWindow({ mode: launch.windowMode, preload, isQuitting: lifecycle.isQuitting });
+  kiosk = openKioskWindow({ mode: windowMode, preload, isQuitting: lifecycle.isQuitting });
   const { typingKey } = settings.screen;
   setUpKeyboard({ contents: kiosk.webContents, typingKey, quit: lifecycle.quit, log });
   setUpRecovery({ app, window: kiosk, relaunch: lifecycle.relaunch, log });

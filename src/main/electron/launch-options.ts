@@ -11,14 +11,17 @@ export type LaunchOptions = {
   readonly isPractice: boolean;
   /** True where another program started this one and watches its exit code. */
   readonly hasLauncher: boolean;
+  /** The AppImage's own file, which its runtime names, where the program runs from one. */
+  readonly appImage: string | undefined;
 };
 
-/** Reads `ADMIT_ONE_WINDOW`, `ADMIT_ONE_PRACTICE` and `ADMIT_ONE_LAUNCHER`. */
+/** Reads `ADMIT_ONE_WINDOW`, `ADMIT_ONE_PRACTICE`, `ADMIT_ONE_LAUNCHER` and `APPIMAGE`. */
 export function readLaunchOptions(environment: NodeJS.ProcessEnv): LaunchOptions {
   return {
     windowMode: readWindowMode(environment['ADMIT_ONE_WINDOW']),
     isPractice: environment['ADMIT_ONE_PRACTICE'] === '1',
     hasLauncher: environment['ADMIT_ONE_LAUNCHER'] === '1',
+    appImage: environment['APPIMAGE'],
   };
 }
 

@@ -20,11 +20,13 @@ type LifecycleOptions = {
   readonly app: App;
   /** True where a launcher waits for this process and would take its end for the end of the kiosk. */
   readonly hasLauncher: boolean;
+  /** The AppImage's own file where the program runs from one. */
+  readonly appImage: string | undefined;
   readonly log: Logger;
 };
 
 /** Ends the program in order, whoever asked for it: attempts in flight are finished and answered first. */
-export function setUpLifecycle({ app, hasLauncher, log }: LifecycleOptions): Lifecycle {
+export function setUpLifecycle({ app, hasLauncher, appImage, log }: LifecycleOptions): Lifecycle {
   const closing: (() => Promise<void>)[] = [];
   let isQuitting = false;
   let isExiting = false;
@@ -52,7 +54,8 @@ export function setUpLifecycle({ app, hasLauncher, log }: LifecycleOptions): Lif
     relaunch: () => {
       log.warn('Starting the program anew');
       if (hasLauncher) exitCode = RELAUNCH_EXIT_CODE;
-      else app.relaunch();
+      // An AppImage's program lies on a mount that goes with this process: start the image itself.
+      else app.relaunch(appImage === undefined ? {} : { execPath: appImage });
       app.quit();
     },
     closeBeforeExit: (close) => void closing.push(close),

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findRunningPractice, startPractice, stopPractice } from './practice-server.ts';
 import { canLogIn } from './readiness.ts';
+import { roomyFolder } from './roomy-folder.ts';
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'admit-one-practice-test-'));
+  folder = await mkdtemp(path.join(await roomyFolder(), 'admit-one-practice-test-'));
 });
 
 afterEach(async () => {

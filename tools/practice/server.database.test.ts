@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createConnection } from 'mysql2/promise';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { canLogIn } from './readiness.ts';
+import { roomyFolder } from './roomy-folder.ts';
 import { type PrivateServer, startPrivateServer } from './server.ts';
 import { pidFileOf } from './server-options.ts';
 
@@ -38,7 +38,7 @@ describe.each(servers)('a private $kind server', (server) => {
   let running: PrivateServer | null;
 
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'admit-one-server-test-'));
+    folder = await mkdtemp(path.join(await roomyFolder(), 'admit-one-server-test-'));
     running = null;
   });
 

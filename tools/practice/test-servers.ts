@@ -1,8 +1,8 @@
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type DatabaseKind, type DatabaseServer, findDatabaseServers } from './database-servers.ts';
+import { roomyFolder } from './roomy-folder.ts';
 import { type PrivateServer, startPrivateServer } from './server.ts';
 
 /** A private server that runs for the whole of a test run. */
@@ -24,9 +24,6 @@ declare module 'vitest' {
     readonly databaseServers: readonly TestServer[];
   }
 }
-
-const MEMORY_DISK = '/dev/shm';
-const ROOM_WANTED_BYTES = 4 * 1024 ** 3;
 
 /**
  * Starts one private server of each kind that is installed (or that `ADMIT_ONE_DATABASE_SERVER` names), hands them to the tests
@@ -63,14 +60,4 @@ function onePerKind(servers: readonly DatabaseServer[]): DatabaseServer[] {
 
 function start(server: DatabaseServer, folder: string): Promise<PrivateServer> {
   return startPrivateServer({ server, folder: path.join(folder, server.kind), isTemporary: true });
-}
-
-/** A disk in memory where there is room: the same commits, without the wait for the disk. */
-async function roomyFolder(): Promise<string> {
-  try {
-    const { bavail, bsize } = await statfs(MEMORY_DISK);
-    return bavail * bsize >= ROOM_WANTED_BYTES ? MEMORY_DISK : os.tmpdir();
-  } catch {
-    return os.tmpdir();
-  }
 }

@@ -1,5 +1,5 @@
 import { createContestants, type Contestant } from './contestants.ts';
-import { createTally, type Figures } from './figures.ts';
+import { createTally, type Figures, type TimedReading } from './figures.ts';
 import type { BenchFrame } from './frames/frame.ts';
 import { createEasyFrame, createEmptyFrame, createHardFrame } from './frames/hard-frames.ts';
 import { readPhotographs } from './photographs.ts';
@@ -41,8 +41,7 @@ export async function benchDecoding({
     let count = 0;
     for (const frame of frames) {
       for (const { name, start } of contestants) {
-        const { texts, durationMs } = time(start(), frame);
-        tally.add(set, name, frame, texts, durationMs);
+        tally.add(set, name, frame, time(start(), frame));
       }
       count += 1;
       if (count % 25 === 0 || count === total)
@@ -57,8 +56,7 @@ export async function benchDecoding({
   for (let round = 0; round < EMPTY_ROUNDS; round += 1) {
     for (const frame of empty) {
       for (const { name, reader } of streams) {
-        const { texts, durationMs } = time(reader, frame);
-        tally.add('without a code', name, frame, texts, durationMs);
+        tally.add('without a code', name, frame, time(reader, frame));
       }
     }
     onProgress(`without a code: round ${round + 1} of ${EMPTY_ROUNDS}`);
@@ -80,11 +78,11 @@ function warmUp(contestants: readonly Contestant[], frame: BenchFrame): void {
   for (const { start } of contestants) for (let count = 0; count < 20; count += 1) time(start(), frame);
 }
 
-function time(
-  reader: ReturnType<Contestant['start']>,
-  frame: BenchFrame,
-): { readonly texts: readonly string[]; readonly durationMs: number } {
+function time(reader: ReturnType<Contestant['start']>, frame: BenchFrame): TimedReading {
+  const before = process.threadCpuUsage();
   const startedAt = performance.now();
   const texts = reader.read({ data: frame.luma, width: frame.width, height: frame.height });
-  return { texts, durationMs: performance.now() - startedAt };
+  const durationMs = performance.now() - startedAt;
+  const { user, system } = process.threadCpuUsage(before);
+  return { texts, durationMs, processorMs: (user + system) / 1_000 };
 }

@@ -9,11 +9,15 @@ function frame(kind: string, texts: readonly string[]): BenchFrame {
 
 describe('the figures of the decoding benchmark', () => {
   const tally = createTally(['first', 'second']);
-  tally.add('hard', 'first', frame('small', ['A', 'B']), ['A'], 10);
-  tally.add('hard', 'first', frame('soft', ['C']), ['C'], 20);
-  tally.add('hard', 'second', frame('small', ['A', 'B']), ['B', 'A', 'X'], 30);
-  tally.add('hard', 'second', frame('soft', ['C']), [], 60);
-  tally.add('without a code', 'first', frame('empty', []), [], 4);
+  tally.add('hard', 'first', frame('small', ['A', 'B']), { texts: ['A'], durationMs: 10, processorMs: 10 });
+  tally.add('hard', 'first', frame('soft', ['C']), { texts: ['C'], durationMs: 20, processorMs: 20 });
+  tally.add('hard', 'second', frame('small', ['A', 'B']), {
+    texts: ['B', 'A', 'X'],
+    durationMs: 30,
+    processorMs: 30,
+  });
+  tally.add('hard', 'second', frame('soft', ['C']), { texts: [], durationMs: 60, processorMs: 60 });
+  tally.add('without a code', 'first', frame('empty', []), { texts: [], durationMs: 4, processorMs: 4 });
   const { rows, hardByKind } = tally.figures(1);
 
   it('count codes, not frames, and texts that stand in no frame', () => {

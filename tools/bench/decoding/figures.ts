@@ -12,7 +12,10 @@ export type Row = {
   readonly meanMs: number;
   readonly medianMs: number;
   readonly p95Ms: number;
-  /** Mean time as a multiple of the first contestant's on the same frames. */
+  /**
+   * Processor time as a multiple of the first contestant's on the same frames: a busy machine stretches the clock, not this. It comes
+   * in ticks of some milliseconds, so it is good for sums and not for a single frame.
+   */
   readonly timesFirst: number;
 };
 
@@ -23,7 +26,21 @@ export type Figures = {
   readonly hardByKind: Readonly<Record<string, Readonly<Record<string, number>>>>;
 };
 
-type Entry = { frames: number; codes: number; read: number; wrongTexts: number; durationsMs: number[] };
+/** What a contestant read from one frame, and what that took. */
+export type TimedReading = {
+  readonly texts: readonly string[];
+  readonly durationMs: number;
+  readonly processorMs: number;
+};
+
+type Entry = {
+  frames: number;
+  codes: number;
+  read: number;
+  wrongTexts: number;
+  processorMs: number;
+  durationsMs: number[];
+};
 
 /** Collects readings. */
 export function createTally(contestants: readonly string[]) {
@@ -33,18 +50,20 @@ export function createTally(contestants: readonly string[]) {
   function entryOf(table: Map<string, Map<string, Entry>>, row: string, contestant: string): Entry {
     const entries = table.get(row) ?? new Map<string, Entry>();
     table.set(row, entries);
-    const entry = entries.get(contestant) ?? { frames: 0, codes: 0, read: 0, wrongTexts: 0, durationsMs: [] };
+    const entry = entries.get(contestant) ?? {
+      frames: 0,
+      codes: 0,
+      read: 0,
+      wrongTexts: 0,
+      processorMs: 0,
+      durationsMs: [],
+    };
     entries.set(contestant, entry);
     return entry;
   }
 
-  function add(
-    set: string,
-    contestant: string,
-    frame: BenchFrame,
-    texts: readonly string[],
-    durationMs: number,
-  ): void {
+  function add(set: string, contestant: string, frame: BenchFrame, reading: TimedReading): void {
+    const { texts } = reading;
     const entries = [entryOf(sets, set, contestant)];
     if (set === 'hard') entries.push(entryOf(kinds, frame.kind, contestant));
     for (const entry of entries) {
@@ -52,14 +71,15 @@ export function createTally(contestants: readonly string[]) {
       entry.codes += frame.texts.length;
       entry.read += frame.texts.filter((text) => texts.includes(text)).length;
       entry.wrongTexts += texts.filter((text) => !frame.texts.includes(text)).length;
-      entry.durationsMs.push(durationMs);
+      entry.processorMs += reading.processorMs;
+      entry.durationsMs.push(reading.durationMs);
     }
   }
 
   function figures(seed: number): Figures {
     const rows: Row[] = [];
     for (const [set, entries] of sets) {
-      const firstMs = mean(entries.get(contestants[0] ?? '')?.durationsMs ?? []);
+      const firstMs = entries.get(contestants[0] ?? '')?.processorMs ?? 0;
       for (const [contestant, entry] of entries) rows.push(rowOf(set, contestant, entry, firstMs));
     }
     const hardByKind = Object.fromEntries(
@@ -74,19 +94,18 @@ export function createTally(contestants: readonly string[]) {
   return { add, figures };
 }
 
-function rowOf(set: string, contestant: string, entry: Entry, firstMs: number): Row {
+function rowOf(set: string, contestant: string, entry: Entry, firstProcessorMs: number): Row {
   const sorted = entry.durationsMs.toSorted((a, b) => a - b);
-  const meanMs = mean(sorted);
   return {
     set,
     contestant,
     frames: entry.frames,
     readPercent: entry.codes === 0 ? null : percent(entry),
     wrongTexts: entry.wrongTexts,
-    meanMs,
+    meanMs: mean(sorted),
     medianMs: sorted[Math.floor(sorted.length / 2)] ?? 0,
     p95Ms: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
-    timesFirst: meanMs / firstMs,
+    timesFirst: entry.processorMs / firstProcessorMs,
   };
 }
 

@@ -2,7 +2,9 @@ import type { Figures } from './figures.ts';
 
 /** The figures as lines for a terminal. */
 export function formatDecoding(figures: Figures): readonly string[] {
-  const lines = [`Decoding (frames of seed ${figures.seed}; the cascade was tuned on seed 1)`];
+  const lines = [
+    `Decoding (frames of seed ${figures.seed}, the cascade was tuned on seed 1; x first: processor time)`,
+  ];
   lines.push(row(['frames', 'reader', 'read', 'wrong', 'mean ms', 'median', 'p95', 'x first']));
   for (const figure of figures.rows) {
     lines.push(

@@ -22,13 +22,15 @@ function ensurePackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(pinnedNode)) return;
   console.error('Installing packages (about a minute, only after a change) ...');
   // Output goes to standard error: standard output belongs to the command that was asked for.
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file that lacks another system's optional bindings, and a registry that has not (yet)
+  // got all of them writes such a lock. The versions are the locked ones all the same, and nothing is written back.
+  const install = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   });
   if (install.status !== 0) {
-    console.error('npm ci failed: look at its message above, check the network, and start again.');
+    console.error('npm install failed: look at its message above, check the network, and start again.');
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext } from 'playwright-core';
-import { findChromium } from './find-chromium.ts';
+import { requireChromium } from './find-chromium.ts';
 
 export type StandInBrowser = {
   readonly context: BrowserContext;
@@ -23,11 +23,10 @@ type BrowserOptions = {
 
 /** Starts Chromium with a profile of its own, which goes when the browser does. */
 export async function startBrowser(options: BrowserOptions): Promise<StandInBrowser> {
-  const found = findChromium((line) => process.stderr.write(`${line}\n`));
-  if (!found.ok) throw new Error(found.error);
+  const executablePath = requireChromium((line) => process.stderr.write(`${line}\n`));
   const profile = await mkdtemp(path.join(tmpdir(), 'admit-one-stand-in-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: found.file,
+    executablePath,
     headless: options.isHeadless,
     // Root has no sandbox on Linux; anybody else keeps it.
     chromiumSandbox: process.getuid?.() !== 0,

@@ -25,30 +25,35 @@ function candidates(environment: NodeJS.ProcessEnv): readonly string[] {
   ].filter((file) => file !== '');
 }
 
-/** The browser for the stand-in, or a sentence that says what to install. Installs Debian's when it may. */
-export function findChromium(
-  say: (line: string) => void,
-): { readonly ok: true; readonly file: string } | { readonly ok: false; readonly error: string } {
-  const installed = candidates(process.env).find((file) => existsSync(file));
-  if (installed !== undefined) return { ok: true, file: installed };
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    say('Installing Chromium (Debian package, about a minute) ...');
-    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const apt = (...args: readonly string[]) =>
-      spawnSync('apt-get', ['-q', '-y', ...args], {
-        env: environment,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-    // A fresh machine has no package lists yet.
-    if (apt('install', 'chromium').status !== 0) {
-      apt('update');
-      apt('install', 'chromium');
-    }
-    if (existsSync('/usr/bin/chromium')) return { ok: true, file: '/usr/bin/chromium' };
-  }
-  return {
-    ok: false,
-    error:
-      'There is neither Electron nor a browser to stand in for it: install Chromium or Chrome, or set ADMIT_ONE_CHROMIUM to its path.',
-  };
+/**
+ * The browser for the stand-in; installs Debian's where there is none and it may. Throws with a sentence that says what to
+ * install when it can't be had.
+ */
+export function requireChromium(say: (line: string) => void): string {
+  const browser = findInstalled() ?? installOnDebian(say);
+  if (browser !== null) return browser;
+  throw new Error(
+    'There is neither Electron nor a browser to stand in for it: install Chromium or Chrome, or set ADMIT_ONE_CHROMIUM to its path.',
+  );
+}
+
+function findInstalled(): string | null {
+  return candidates(process.env).find((file) => existsSync(file)) ?? null;
+}
+
+function installOnDebian(say: (line: string) => void): string | null {
+  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return null;
+  say('Installing Chromium (Debian package, about a minute, only the first time) ...');
+  // A fresh machine has no package lists, or old ones.
+  runApt('update');
+  runApt('install', '--no-install-recommends', 'chromium');
+  return findInstalled();
+}
+
+function runApt(...order: readonly string[]): void {
+  // Another apt may be at work, on a machine that has just been set up.
+  spawnSync('apt-get', ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=120', ...order], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }

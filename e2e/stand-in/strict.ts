@@ -18,7 +18,7 @@ export function strict<T extends object>(name: string, part: T): T {
   });
 }
 
-export function missing(name: string, key: string | symbol): Error {
+function missing(name: string, key: string | symbol): Error {
   return new Error(
     `The stand-in for Electron has no ${name}.${String(key)}: add it in e2e/stand-in, or do without it.`,
   );

@@ -2,6 +2,7 @@ import { readSettings } from '#main/settings/settings-file.ts';
 import { configuredDatabaseUrl } from '#main/settings/database-choice.ts';
 import { userDataFolder } from '#main/settings/user-data-folder.ts';
 import { createLogger } from '#main/log/create-logger.ts';
+import { requireChromium } from '../../e2e/stand-in/find-chromium.ts';
 import { readyPractice } from '../practice/ready-practice.ts';
 import { ensureBuilt } from './build.ts';
 import { renderDemoFilm } from './demo-camera.ts';
@@ -38,6 +39,8 @@ async function start(): Promise<void> {
       ? 'Electron’s binary is not to be had here: the kiosk opens on its stand-in, a preview.'
       : 'The kiosk opens on Electron.',
   );
+  // Before the kiosk's own process, so that a machine without a browser gets a sentence and not a crash.
+  if (electron === null) requireChromium((line) => console.error(line));
   const command = kioskCommand({ electron, isHeadless: options.isHeadless, film });
   const kiosk = runKiosk(command, {
     ADMIT_ONE_DATABASE_URL: database.url,

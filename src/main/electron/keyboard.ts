@@ -5,7 +5,7 @@ import type { Logger } from '#main/log/logger.ts';
 export type KeyPress = Pick<Input, 'key' | 'control' | 'alt' | 'meta' | 'shift'>;
 
 /** How long Ctrl+Shift+Q must be held to quit: no stray touch, resting elbow or scanner can do it. */
-export const QUIT_HOLD_MS = 2_000;
+const QUIT_HOLD_MS = 2_000;
 
 /** Chords that edit the field for a typed code. */
 const EDITING_KEYS: ReadonlySet<string> = new Set(['a', 'c', 'v', 'x', 'z']);

@@ -1,6 +1,6 @@
 /** The kiosk's own scheme: a standard, secure origin that no web page can share. */
 export const SCHEME = 'admit-one';
-export const HOST = 'kiosk';
+const HOST = 'kiosk';
 
 /** Where the window starts, and the only document that it ever shows. */
 export const ENTRY_URL = `${SCHEME}://${HOST}/index.html`;

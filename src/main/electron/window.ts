@@ -7,7 +7,7 @@ import { ENTRY_URL } from './scheme.ts';
 const BACKGROUND_COLOR = '#101418';
 
 /** Options of the kiosk's window: sandboxed, isolated, and in kiosk mode nothing but itself on the screen. */
-export function windowOptions(mode: WindowMode, preload: string): BrowserWindowConstructorOptions {
+function windowOptions(mode: WindowMode, preload: string): BrowserWindowConstructorOptions {
   return {
     title: 'Admit One',
     width: 1280,

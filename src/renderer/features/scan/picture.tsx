@@ -43,14 +43,7 @@ export function Picture({
       </div>
       {status.state === 'failed' && <CameraNotice problem={status.problem} />}
       {status.state === 'starting' && <p className={styles.starting}>{WORDS.cameraStarting}</p>}
-      {stream !== null && (
-        <div className={styles.finder} data-is-waiting={isJudgingSlow} aria-hidden="true">
-          <i />
-          <i />
-          <i />
-          <i />
-        </div>
-      )}
+      {stream !== null && <FinderFrame isWaiting={isJudgingSlow} />}
       {gate?.isPractice === true && <p className={styles.practice}>{WORDS.practiceLong}</p>}
       {(stream !== null || isJudgingSlow) && (
         <p
@@ -64,5 +57,18 @@ export function Picture({
         </p>
       )}
     </section>
+  );
+}
+
+const CORNERS =
+  'M3 18 V9 A6 6 0 0 1 9 3 H18 M82 3 H91 A6 6 0 0 1 97 9 V18 M97 82 V91 A6 6 0 0 1 91 97 H82 M18 97 H9 A6 6 0 0 1 3 91 V82';
+
+/** Four corners: white on a dark edge, so that they stand out from any picture. */
+function FinderFrame({ isWaiting }: { readonly isWaiting: boolean }) {
+  return (
+    <svg className={styles.finder} viewBox="0 0 100 100" data-is-waiting={isWaiting} aria-hidden="true">
+      <path className={styles.finderEdge} d={CORNERS} />
+      <path d={CORNERS} />
+    </svg>
   );
 }

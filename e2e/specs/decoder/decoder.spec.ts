@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import QRCode from 'qrcode';
 import { build } from 'vite';
 import { SECURITY_HEADERS } from '../../../src/main/electron/security-headers.ts';
-import { findChromium } from '../../stand-in/find-chromium.ts';
+import { requireChromium } from '../../stand-in/find-chromium.ts';
 import type { DecoderPage, FrameToMake } from './page/page.ts';
 
 /** The decoder in a real browser, built as the kiosk's own is and under its content security policy. */
@@ -37,9 +37,8 @@ test.beforeAll(async () => {
     worker: { format: 'es' },
     build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0 },
   });
-  const found = findChromium((line) => process.stderr.write(`${line}\n`));
-  if (!found.ok) throw new Error(found.error);
-  browser = await chromium.launch({ executablePath: found.file, args: ['--no-sandbox'] });
+  const executablePath = requireChromium((line) => process.stderr.write(`${line}\n`));
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 });
 
 test.afterAll(() => browser.close());

@@ -10,7 +10,9 @@ export function addPracticeCommands(program: Command): void {
     .description('a private database server with a concert to practise on, apart from every other database');
   practice
     .command('start')
-    .description('starts it, fills it anew and prints its URL')
+    .description(
+      'starts it, fills it with a concert tonight and prints its URL; one that runs is left as it is',
+    )
     .option('--tickets <n>', 'how many ticket purchases', readTicketCount, 2_000)
     .option('--detach', 'leave it running; “practice stop” ends it')
     .option('--json', 'one line of JSON instead of sentences')

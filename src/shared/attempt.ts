@@ -13,7 +13,7 @@ export const instantSchema = z.iso.datetime({ precision: 3 });
 export const attemptIdSchema = z.uuidv7();
 
 /** How the code came to the gate. */
-export const attemptSourceSchema = z.enum(['camera', 'scanner', 'typed']);
+const attemptSourceSchema = z.enum(['camera', 'scanner', 'typed']);
 
 /**
  * Far above any real code, so that a longer one can still be answered `unknown-code` in words; it only bounds what one
@@ -56,7 +56,7 @@ const holderSchema = z.strictObject({
 });
 
 /** What is known of a ticket purchase, whatever the verdict: a refusal does not hide the ticket's details. */
-export const ticketDetailsSchema = z.strictObject({
+const ticketDetailsSchema = z.strictObject({
   ticketPurchaseId: z.int(),
   holder: holderSchema,
   /** The kind of ticket, in the organiser's words ("Balcony"), or null where the table has none. */
@@ -65,7 +65,7 @@ export const ticketDetailsSchema = z.strictObject({
 });
 export type TicketDetails = z.infer<typeof ticketDetailsSchema>;
 
-export const answerBaseSchema = z.strictObject({
+const answerBaseSchema = z.strictObject({
   /** The id the attempt was judged under; a rescan of an undecided code goes on under the first id. */
   attemptId: attemptIdSchema,
   verdict: verdictSchema,

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What an attempt came to. Ids, colours and meanings are the mission's; the eight of them are everything that a gate can
  * ever show.
  */
-export const VERDICTS = [
+const VERDICTS = [
   'admitted',
   'already-admitted',
   'not-sold-yet',

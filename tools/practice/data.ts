@@ -179,4 +179,3 @@ async function insert(connection: Connection, into: string, rows: readonly unkno
     await connection.query(`INSERT INTO ${into} VALUES ?`, [rows.slice(start, start + ROWS_A_STATEMENT)]);
   }
 }
-export { practiceExamples } from './examples.ts';

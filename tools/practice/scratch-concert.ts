@@ -8,7 +8,7 @@ const MIGRATIONS_FOLDER = path.resolve(import.meta.dirname, '../../drizzle');
 const HOUR_MS = 60 * 60 * 1_000;
 
 /** One row of `ticket_purchases`, as far as a test cares. */
-export type ScratchPurchase = {
+type ScratchPurchase = {
   readonly code: string;
   readonly status?: 'valid' | 'used' | 'cancelled';
   readonly isWalkIn?: boolean;

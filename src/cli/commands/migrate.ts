@@ -5,7 +5,7 @@ import { migrate } from '#main/database/migrate.ts';
 import { chooseDatabase, openContext } from '../context.ts';
 
 /** Where the migrations are, beside src/ as in the packaged program. */
-export const MIGRATIONS_FOLDER = path.resolve(import.meta.dirname, '../../../drizzle');
+const MIGRATIONS_FOLDER = path.resolve(import.meta.dirname, '../../../drizzle');
 
 /** `admit-one migrate`. */
 export function addMigrateCommand(program: Command): void {

@@ -19,7 +19,7 @@ const lockedRowSchema = z.object({
   used_gate_id: z.string().nullable(),
   attention_note: z.string().nullable(),
 });
-export type LockedRow = z.infer<typeof lockedRowSchema>;
+type LockedRow = z.infer<typeof lockedRowSchema>;
 
 const describedRowSchema = z.object({
   ticket_kind: z.string().nullable(),
@@ -33,7 +33,7 @@ const describedRowSchema = z.object({
   gate_name: z.string().nullable(),
   server_now: z.date(),
 });
-export type DescribedRow = z.infer<typeof describedRowSchema>;
+type DescribedRow = z.infer<typeof describedRowSchema>;
 
 const recordedRowSchema = z.object({
   verdict: z.enum([

@@ -17,7 +17,7 @@ export type PoolLimits = {
   readonly statementMs: number;
 };
 
-export const GATE_POOL_LIMITS: PoolLimits = {
+const GATE_POOL_LIMITS: PoolLimits = {
   connections: 4,
   queue: 16,
   connectMs: 1_500,

@@ -23,7 +23,8 @@ export function originOf(error: unknown): ErrorOrigin {
 /** What the log says of an error. */
 export type DescribedError = {
   readonly error: string;
-  readonly code: string | undefined;
+  /** Not `code`: in the log that word is kept for tickets, and redacted. */
+  readonly errorCode: string | undefined;
   readonly errno: number | undefined;
   readonly sqlState: string | undefined;
   readonly message: string;
@@ -36,9 +37,12 @@ export type DescribedError = {
 export function describeError(error: unknown): DescribedError {
   let innermost: unknown = error;
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause;
+  const { code, errno, sqlState } = originOf(error);
   return {
     error: innermost instanceof Error ? innermost.name : typeof innermost,
-    ...originOf(error),
+    errorCode: code,
+    errno,
+    sqlState,
     message: innermost instanceof Error ? innermost.message : String(innermost),
   };
 }

@@ -10,7 +10,7 @@ import type { IpcCallName, IpcEventName } from './names.ts';
  */
 
 /** What the screen needs of the settings: never the database's address or password. */
-export const screenSettingsSchema = settingsSchema.pick({
+const screenSettingsSchema = settingsSchema.pick({
   screen: true,
   camera: true,
   sound: true,
@@ -20,7 +20,7 @@ export const screenSettingsSchema = settingsSchema.pick({
 export type ScreenSettings = z.infer<typeof screenSettingsSchema>;
 
 /** What the renderer may write into the log: a sentence and fields, never a code or a name. */
-export const rendererLogEntrySchema = z.strictObject({
+const rendererLogEntrySchema = z.strictObject({
   level: z.enum(['info', 'warn', 'error']),
   message: z.string().max(2_000),
   fields: z
@@ -43,10 +43,10 @@ export const ipcEvents = {
   'gate:state-changed': gateStateSchema,
 } as const satisfies Record<IpcEventName, z.ZodType>;
 
-export type IpcCall = IpcCallName;
+type IpcCall = IpcCallName;
 export type IpcCallInput<C extends IpcCall> = z.input<(typeof ipcCalls)[C]['input']>;
 export type IpcCallOutput<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['output']>;
-export type IpcEvent = IpcEventName;
+type IpcEvent = IpcEventName;
 export type IpcEventPayload<E extends IpcEvent> = z.output<(typeof ipcEvents)[E]>;
 
 /** What the preload puts on `window.admitOne`. */

@@ -37,7 +37,7 @@ const ROUNDS = 7;
 const DISTINCT_A_ROUND = 100;
 const ONE_CODE_TRIES = 10;
 
-export type AdmissionFigure = Times & {
+type AdmissionFigure = Times & {
   readonly server: string;
   readonly purchases: number;
   readonly network: string;

@@ -18,10 +18,10 @@ export type Cascade = { readonly readLuma: (luma: Luma) => Omit<FrameReading, 'd
 
 /**
  * Extra looks that each frame puts aside, from how many on a closer look begins, and how many are kept. Without wasm the first look
- * is at half the size and takes half of wasm's time: there is room for one more of them on every frame.
+ * is at half the size and takes half of wasm's time: there is room for closer looks on every frame.
  */
 const BUDGET_WITH_WASM = { share: 0.12, least: 0.4, most: 3 };
-const BUDGET_WITHOUT_WASM = { share: 1, least: 0.4, most: 6 };
+const BUDGET_WITHOUT_WASM = { share: 0.5, least: 0.4, most: 6 };
 /** Finding busy regions costs about this share of a first look. */
 const LOOKS_FOR_REGIONS = 0.12;
 const MOST_REGIONS = 3;

@@ -3,6 +3,7 @@ import { createPool, type Pool, type PoolConnection, type RowDataPacket } from '
 import type { Logger } from '#main/log/logger.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import { parseDatabaseUrl } from './database-url.ts';
+import { classifyFailure, TimeLimitError } from './failures.ts';
 import { type Deadline, remainingMs, withinLimit } from './time-limit.ts';
 
 /** Bounds of a gate's pool; all of them are finite, because the driver's own defaults are not. */
@@ -86,20 +87,23 @@ export function openSessionPool(options: {
     keepAliveInitialDelay: 5_000,
     waitForConnections: true,
   });
+  const known = new WeakSet<object>();
   const identities = new WeakMap<object, SessionIdentity>();
   const leftBehind = new Set<SessionIdentity>();
 
   async function setUp(connection: PoolConnection, deadline: Deadline): Promise<void> {
-    if (identities.has(connection.connection)) return;
+    if (known.has(connection.connection)) return;
+    await send(connection, 'set up session', SESSION_SETUP, deadline, limits);
     const lockName = `admit-one-session-${randomUUID()}`;
-    await send(
-      connection,
-      'set up session',
-      [...SESSION_SETUP, `SELECT GET_LOCK('${lockName}', 0)`],
-      deadline,
-      limits,
-    );
-    identities.set(connection.connection, { threadId: connection.threadId, lockName });
+    try {
+      await send(connection, 'name session', [`SELECT GET_LOCK('${lockName}', 0)`], deadline, limits);
+      identities.set(connection.connection, { threadId: connection.threadId, lockName });
+    } catch (error) {
+      if (classifyFailure(error).kind === 'lost') throw error;
+      // Some clusters refuse named locks. A session without a name is never killed: the server's own waits must do.
+      options.log.warn('A session could not be named', describeError(error));
+    }
+    known.add(connection.connection);
   }
 
   async function buryLeftBehind(connection: PoolConnection, deadline: Deadline): Promise<void> {
@@ -166,6 +170,8 @@ async function send(
   limits: PoolLimits,
 ): Promise<unknown[]> {
   const limitMs = Math.min(limits.statementMs, remainingMs(deadline));
+  // What is sent too late is still done: with no time left to hear of it, do not send it.
+  if (limitMs <= 0) throw new TimeLimitError(name, 0);
   const [results] = await withinLimit(name, limitMs, connection.query(statements.join(';\n')));
   // The driver unwraps the result of a single statement.
   return statements.length === 1 ? [results] : (results as unknown[]);

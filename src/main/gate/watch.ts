@@ -6,9 +6,9 @@ import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { countAdmissions, countEverybody, type GateConcert, lookUpPlace } from './surroundings.ts';
 
-/** How often a gate looks at the database when nobody scans, and how rarely it counts everybody. */
+/** How often a gate counts admissions, and how rarely it counts everybody and asks which concert it is. */
 const LOOK_EVERY_MS = 5_000;
-const COUNT_EVERYBODY_EVERY_MS = 60_000;
+const LOOK_AROUND_EVERY_MS = 60_000;
 
 /** Keeps a gate's state true: connection, concert, counts. */
 export type Watch = {
@@ -35,7 +35,7 @@ export function watchSurroundings(options: {
   const { pool, gateId, log } = options;
   const listeners = new Set<(state: GateState) => void>();
   let concert: GateConcert | null = null;
-  let countedEverybodyAt = -Infinity;
+  let lookedAroundAt = -Infinity;
   let state: GateState = {
     gate: { id: gateId, name: null },
     operator: options.operator,
@@ -66,6 +66,9 @@ export function watchSurroundings(options: {
   async function findConcert(): Promise<GateConcert | UndecidedCause> {
     try {
       const place = await lookUpPlace(pool, options);
+      if (concert !== null && concert.id !== place.concert?.id) {
+        log.info('The concert changed', { from: concert.id, to: place.concert?.id });
+      }
       concert = place.concert;
       change({
         connection: { state: 'online' },
@@ -79,13 +82,14 @@ export function watchSurroundings(options: {
   }
 
   async function look(): Promise<void> {
-    if (concert === null) await findConcert();
+    const isStale = performance.now() - lookedAroundAt > LOOK_AROUND_EVERY_MS;
+    // A kiosk that is left on overnight must not refuse tomorrow's guests.
+    if (concert === null || isStale) await findConcert();
     if (concert === null) return;
     try {
       const counts = await countAdmissions(pool, { gateId, concertId: concert.id });
-      const isStale = performance.now() - countedEverybodyAt > COUNT_EVERYBODY_EVERY_MS;
       const expected = isStale ? await countEverybody(pool, concert.id) : (state.counts?.expected ?? 0);
-      if (isStale) countedEverybodyAt = performance.now();
+      if (isStale) lookedAroundAt = performance.now();
       change({ connection: { state: 'online' }, counts: { ...counts, expected } });
     } catch (error) {
       noteFailure(error);

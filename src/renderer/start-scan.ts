@@ -14,6 +14,7 @@ import type { RendererLog } from './ipc/log.ts';
 import { createNoteShown } from './ipc/note-shown.ts';
 import { createSubmitAttempt } from './ipc/submit-attempt.ts';
 import { untilAnswered } from './ipc/until-answered.ts';
+import { createMarks } from './marks.ts';
 import { createSoundPlayer, type SoundPlayer } from './sound/sound-player.ts';
 import type { ReadOnlyStore } from './store.ts';
 import { browserTiming } from './timing.ts';
@@ -24,7 +25,7 @@ export type Scan = {
   readonly gate: ReadOnlyStore<GateState | null>;
   readonly session: ScanSession;
   readonly camera: Camera;
-  readonly pump: FramePump<HTMLVideoElement>;
+  readonly pump: FramePump;
   readonly sounds: SoundPlayer;
   readonly log: RendererLog;
 };
@@ -48,7 +49,7 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     newAttemptId,
     nowAsInstant: () => new Date().toISOString(),
     onPainted: ({ answer }) => sounds.play(toneOf(answer.verdict)),
-    mark: (name, attemptId, startTime) => performance.mark(name, { startTime, detail: { attemptId } }),
+    mark: createMarks(performance),
   });
   const camera = createCamera({
     devices: navigator.mediaDevices,
@@ -57,9 +58,10 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     isHidden: () => document.hidden,
     log,
   });
-  const pump = createFramePump<HTMLVideoElement>({
+  const pump = createFramePump({
     decoder: createDecoder({ onTrouble: (message) => log.warn(message) }),
-    takeFrame: (video, timestamp) => new VideoFrame(video, { timestamp }),
+    openFrames: (track) => new MediaStreamTrackProcessor({ track }).readable,
+    nowMs: timing.nowMs,
     onPicture: camera.pictureArrived,
     onReading: session.takeReading,
     log,

@@ -1,61 +1,85 @@
 import { describe, expect, it } from 'vitest';
 import type { FrameReading } from '../decoder/port.ts';
-import { createFramePump, type FrameSource } from './frame-pump.ts';
+import { createFramePump } from './frame-pump.ts';
 
 const READING: FrameReading = { codes: [], hint: null, brightness: 100, durationMs: 4 };
 
-/** A pump before a video that shows a picture when it is told to. */
+/** A pump on a track that gives a picture when it is told to. */
 function setUp(read: () => Promise<FrameReading | null>) {
   const logged: string[] = [];
   const readings: number[] = [];
-  const counted = { reads: 0, pictures: 0 };
-  let callback: VideoFrameRequestCallback | null = null;
-  const video: FrameSource = {
-    requestVideoFrameCallback: (next) => {
-      callback = next;
-      return 1;
-    },
-    cancelVideoFrameCallback: () => {
-      callback = null;
-    },
-  };
+  const counted = { reads: 0, pictures: 0, closed: 0 };
+  let nowMs = 0;
+  let give: ReadableStreamDefaultController<VideoFrame> | null = null;
   const pump = createFramePump({
     decoder: {
-      read: () => {
+      read: (frame) => {
         counted.reads += 1;
+        frame.close();
         return read();
       },
     },
-    takeFrame: () => ({}) as VideoFrame,
+    openFrames: () =>
+      new ReadableStream({
+        start: (controller) => {
+          give = controller;
+        },
+        cancel: () => {
+          give = null;
+        },
+      }),
+    nowMs: () => nowMs,
     onPicture: () => {
       counted.pictures += 1;
     },
     onReading: (_reading, frameAtMs) => readings.push(frameAtMs),
     log: { info: () => undefined, warn: () => undefined, error: (message) => logged.push(message) },
   });
-  const detach = pump.attach(video);
-  /** Shows a picture and lets the decoder work. */
-  async function showPicture(captureTime = 0): Promise<void> {
-    callback?.(captureTime, { captureTime, presentationTime: 0, mediaTime: 0 } as VideoFrameCallbackMetadata);
-    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  const detach = pump.attach({} as MediaStreamTrack);
+  const frame = {
+    close: () => {
+      counted.closed += 1;
+    },
+  } as VideoFrame;
+  /** Gives a picture and lets the decoder work. */
+  async function showPicture(atMs = 0): Promise<void> {
+    nowMs = atMs;
+    give?.enqueue(frame);
+    await settle();
   }
   return { logged, readings, counted, showPicture, detach };
 }
 
+/** Lets everything happen that waits for nothing else. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
 describe('the frame pump', () => {
-  it('hands over what each frame showed, with the time of its capture', async () => {
+  it('hands over what each frame showed, with the time at which it came', async () => {
     const { readings, showPicture } = setUp(() => Promise.resolve(READING));
     await showPicture(100);
     await showPicture(133);
     expect(readings).toEqual([100, 133]);
   });
 
-  it('drops frames while one is being read', async () => {
-    const { counted, showPicture } = setUp(() => new Promise(() => undefined));
-    await showPicture();
-    await showPicture();
-    await showPicture();
-    expect(counted).toMatchObject({ reads: 1, pictures: 3 });
+  it('reads the newest of the frames that came while one was being read, and closes the others', async () => {
+    const reads: (() => void)[] = [];
+    const { counted, readings, showPicture } = setUp(
+      () => new Promise((resolve) => reads.push(() => resolve(READING))),
+    );
+    await showPicture(100);
+    await showPicture(133);
+    await showPicture(166);
+    expect(counted).toEqual({ reads: 1, pictures: 3, closed: 2 });
+    reads.shift()?.();
+    await settle();
+    reads.shift()?.();
+    await settle();
+    expect(readings).toEqual([100, 166]);
+    expect(counted).toEqual({ reads: 2, pictures: 3, closed: 3 });
   });
 
   it('goes on after frames that cannot be read, and does not fill the log with them', async () => {
@@ -70,10 +94,13 @@ describe('the frame pump', () => {
     expect(logged.length).toBeLessThan(10);
   });
 
-  it('ends with the element', async () => {
-    const { counted, showPicture, detach } = setUp(() => Promise.resolve(READING));
-    detach();
+  it('ends when it is detached, and keeps no frame', async () => {
+    const { counted, showPicture, detach } = setUp(() => new Promise(() => undefined));
     await showPicture();
-    expect(counted.pictures).toBe(0);
+    await showPicture();
+    detach();
+    await settle();
+    await showPicture();
+    expect(counted).toEqual({ reads: 1, pictures: 2, closed: 2 });
   });
 });

@@ -1,42 +1,57 @@
 import type { Decoder, FrameReading } from '../decoder/port.ts';
 import { fieldsOfError, type RendererLog } from '../ipc/log.ts';
 
-/** What of a video element the pump needs. */
-export type FrameSource = Pick<HTMLVideoElement, 'requestVideoFrameCallback' | 'cancelVideoFrameCallback'>;
-
-/** Hands the camera's pictures to the decoder, one at a time, for as long as a video element shows them. */
-export type FramePump<V extends FrameSource> = {
-  /** Starts with this element; returns the function that ends it. */
-  readonly attach: (video: V) => () => void;
+/** Hands the camera's pictures to the decoder, one at a time, for as long as a track gives them. */
+export type FramePump = {
+  /** Starts with this track; returns the function that ends it. */
+  readonly attach: (track: MediaStreamTrack) => () => void;
 };
 
-export type FramePumpParts<V extends FrameSource> = {
+export type FramePumpParts = {
   /** Settles every frame it is given: a worker that hangs is its own affair. */
   readonly decoder: Pick<Decoder, 'read'>;
-  /** Takes a still picture of the element: `new VideoFrame(video)`. */
-  readonly takeFrame: (video: V, timestampMicroseconds: number) => VideoFrame;
+  /**
+   * The track's pictures as they are captured. Not those of a video element: they come when the screen is painted next,
+   * 10 ms later in the middle.
+   */
+  readonly openFrames: (track: MediaStreamTrack) => ReadableStream<VideoFrame>;
+  readonly nowMs: () => number;
   /** Called for every picture, read or not. */
   readonly onPicture: () => void;
-  /** `frameAtMs`: when the picture was captured, in the window's own time. */
+  /** `frameAtMs`: when the picture came from the camera, in the window's own time. */
   readonly onReading: (reading: FrameReading, frameAtMs: number) => void;
   readonly log: RendererLog;
 };
 
+type WaitingFrame = { readonly frame: VideoFrame; readonly atMs: number };
+
 /** A pump that reads with `decoder`. */
-export function createFramePump<V extends FrameSource>(parts: FramePumpParts<V>): FramePump<V> {
+export function createFramePump(parts: FramePumpParts): FramePump {
   let isReading = false;
   let failures = 0;
+  /** While one picture is read the newest of the others waits, and is a few milliseconds old when its turn comes. */
+  let newest: WaitingFrame | null = null;
 
-  async function read(video: V, metadata: VideoFrameCallbackMetadata): Promise<void> {
+  function takeNewest(): WaitingFrame | null {
+    const taken = newest;
+    newest = null;
+    return taken;
+  }
+
+  async function readAll(): Promise<void> {
+    if (isReading) return;
     isReading = true;
+    for (let next = takeNewest(); next !== null; next = takeNewest()) await read(next);
+    isReading = false;
+  }
+
+  async function read({ frame, atMs }: WaitingFrame): Promise<void> {
     try {
-      const reading = await parts.decoder.read(parts.takeFrame(video, metadata.mediaTime * 1_000_000));
-      if (reading !== null) parts.onReading(reading, metadata.captureTime ?? metadata.presentationTime);
+      const reading = await parts.decoder.read(frame);
+      if (reading !== null) parts.onReading(reading, atMs);
       failures = 0;
     } catch (error) {
       reportFailure(error);
-    } finally {
-      isReading = false;
     }
   }
 
@@ -47,14 +62,23 @@ export function createFramePump<V extends FrameSource>(parts: FramePumpParts<V>)
     if (isTold) parts.log.error('A frame could not be read.', { failures, ...fieldsOfError(error) });
   }
 
+  async function pump(reader: ReadableStreamDefaultReader<VideoFrame>): Promise<void> {
+    for (;;) {
+      const { value: frame } = await reader.read();
+      if (frame === undefined) break;
+      parts.onPicture();
+      takeNewest()?.frame.close();
+      newest = { frame, atMs: parts.nowMs() };
+      void readAll();
+    }
+    takeNewest()?.frame.close();
+  }
+
   return {
-    attach: (video) => {
-      let handle = video.requestVideoFrameCallback(function next(_now, metadata) {
-        handle = video.requestVideoFrameCallback(next);
-        parts.onPicture();
-        if (!isReading) void read(video, metadata);
-      });
-      return () => video.cancelVideoFrameCallback(handle);
+    attach: (track) => {
+      const reader = parts.openFrames(track).getReader();
+      pump(reader).catch(reportFailure);
+      return () => void reader.cancel().catch(() => undefined);
     },
   };
 }

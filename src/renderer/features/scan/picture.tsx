@@ -28,9 +28,10 @@ export function Picture({
     element.srcObject = stream;
     // Rejects when the stream is replaced before it plays, and then the next one does.
     element.play().catch(() => undefined);
-    const detach = scan.pump.attach(element);
+    const [track] = stream.getVideoTracks();
+    const detach = track === undefined ? undefined : scan.pump.attach(track);
     return () => {
-      detach();
+      detach?.();
       element.srcObject = null;
     };
   }, [stream, scan]);

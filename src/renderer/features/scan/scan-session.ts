@@ -50,8 +50,11 @@ export type ScanSessionParts = {
   /** Called once a verdict has been painted: sounds come from here, never before the picture. */
   readonly onPainted: (shown: ShownVerdict) => void;
   /** Leaves a mark for measurements. */
-  readonly mark: (name: 'frame-shown' | 'verdict-painted', attemptId: string, atMs: number) => void;
+  readonly mark: (mark: ScanMark, attemptId: string, atMs: number) => void;
 };
+
+/** The stations of a scan: captured, read, answered by the gate, on the screen. */
+export type ScanMark = 'frame-shown' | 'code-read' | 'answered' | 'verdict-painted';
 
 const EMPTY_FINDER: Finder = { coaching: null, outlines: [] };
 
@@ -90,6 +93,7 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
 
   async function judge(attempt: ReadAttempt): Promise<void> {
     const { answer, isFromGate } = await parts.submit(attempt);
+    parts.mark('answered', attempt.attemptId, timing.nowMs());
     if (isFromGate) inDoubt.delete(attempt.code);
     else inDoubt.set(attempt.code, attempt.attemptId);
     dispatch({ kind: 'answered', attemptId: attempt.attemptId, answer });
@@ -105,6 +109,7 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     const attempts = fresh.map((code) => {
       const attemptId = inDoubt.get(code) ?? parts.newAttemptId();
       if (frameAtMs !== null) parts.mark('frame-shown', attemptId, frameAtMs);
+      parts.mark('code-read', attemptId, readAtMs);
       return { attemptId, code, doorTime, source, readAtMs };
     });
     dispatch({ kind: 'read', attempts });

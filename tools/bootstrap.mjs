@@ -36,12 +36,31 @@ function ensurePackages() {
   writeFileSync(stamp, wanted);
 }
 
+/** How soon we notice that npm's shell is gone, in milliseconds. */
+const LOOK_FOR_SHELL_EVERY_MS = 250;
+
+/**
+ * A SIGTERM to `npm` ends its shell, and the shell tells nobody: what it ran would go on alone, with its server. So the
+ * end of the shell is our SIGTERM.
+ */
+function endWithShell() {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, LOOK_FOR_SHELL_EVERY_MS);
+  timer.unref();
+}
+
 /**
  * Runs `script` (a path from the project's root) with the rest of the arguments in the pinned Node: in this process when
  * it is that Node already, so that signals and standard input need no go-between.
  */
 export async function run(script, args) {
   ensurePackages();
+  endWithShell();
   const target = path.join(root, script);
   if (
     process.version ===

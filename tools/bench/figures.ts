@@ -8,7 +8,7 @@ export type Times = {
 };
 
 /** The value below which a share of the sorted numbers lies (nearest rank). */
-export function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN;
 }
 

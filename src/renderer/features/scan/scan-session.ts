@@ -54,7 +54,7 @@ export type ScanSessionParts = {
 };
 
 /** The stations of a scan: captured, read, answered by the gate, on the screen. */
-export type ScanMark = 'frame-shown' | 'code-read' | 'answered' | 'verdict-painted';
+type ScanMark = 'frame-shown' | 'code-read' | 'answered' | 'verdict-painted';
 
 const EMPTY_FINDER: Finder = { coaching: null, outlines: [] };
 

@@ -41,9 +41,14 @@ const LOOK_FOR_SHELL_EVERY_MS = 250;
 
 /**
  * A SIGTERM to `npm` ends its shell, and the shell tells nobody: what it ran would go on alone, with its server. So the
- * end of the shell is our SIGTERM.
+ * end of whoever started us is our SIGTERM.
  */
-function endWithShell() {
+function endWithStarter() {
+  if (process.channel !== undefined) {
+    process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+    process.channel.unref();
+    return;
+  }
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const shell = process.ppid;
   const timer = setInterval(() => {
@@ -60,7 +65,7 @@ function endWithShell() {
  */
 export async function run(script, args) {
   ensurePackages();
-  endWithShell();
+  endWithStarter();
   const target = path.join(root, script);
   if (
     process.version ===
@@ -71,8 +76,9 @@ export async function run(script, args) {
     return;
   }
   const bin = path.join(root, 'node_modules/.bin');
-  const child = spawn(pinnedNode, [target, ...args], {
-    stdio: 'inherit',
+  const child = spawn(pinnedNode, [fileURLToPath(import.meta.url), script, ...args], {
+    // The fourth is a line between us: when it breaks, the child knows that we are gone, however we went.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
       PATH: `${path.dirname(pinnedNode)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH}`,

@@ -26,3 +26,18 @@ test('what a killed npm leaves behind ends by itself', async () => {
   await once(shell.stdout, 'close');
   expect(output).toContain('ended by SIGTERM');
 }, 30_000);
+
+test('what the bootstrap started in the pinned Node ends when the bootstrap is gone', async () => {
+  const program = spawn(process.execPath, ['tools/bootstrap.mjs', 'tools/fixtures/wait-for-sigterm.ts'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  let output = '';
+  program.stdout?.on('data', (piece: Buffer) => {
+    output += piece.toString();
+  });
+  await expect.poll(() => output, { timeout: 20_000 }).toContain('waiting');
+  program.disconnect();
+  await once(program, 'exit');
+  expect(output).toContain('ended by SIGTERM');
+}, 30_000);

@@ -7,7 +7,7 @@ const objectLineSchema = attemptSchema.pick({ attemptId: true, code: true });
 /** What a line of standard input asks. */
 export type AttemptLine =
   | { readonly ok: true; readonly attempt: Attempt }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string; readonly attemptId: string | null };
 
 /**
  * Reads one line: a JSON object with `attemptId` and `code`, else a bare code, taken as it is. The door time is the time
@@ -24,7 +24,8 @@ export function readAttemptLine(line: string, now: Date): AttemptLine {
   const reason = parsed.error.issues
     .map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`)
     .join('; ');
-  return { ok: false, reason };
+  const claimed = z.object({ attemptId: z.string() }).safeParse(object);
+  return { ok: false, reason, attemptId: claimed.success ? claimed.data.attemptId : null };
 }
 
 function parseObject(line: string): unknown {

@@ -37,6 +37,7 @@ export const undecidedCauseSchema = z.enum([
   'no-answer-in-time',
   'too-many-connections',
   'access-denied',
+  'no-such-database',
   'password-expired',
   'read-only',
   'disk-full',

@@ -25,6 +25,11 @@ export const UNDECIDED_CAUSES = {
     problem: 'The database refuses this gate’s user or password.',
     advice: 'Check the user, password and database name in this gate’s settings.',
   },
+  'no-such-database': {
+    problem: 'The server has no database of that name.',
+    advice:
+      'Check the database’s name in this gate’s settings, or create it on the server and run “admit-one migrate”.',
+  },
   'password-expired': {
     problem: 'The password of this gate’s database user has expired.',
     advice: 'Set a new password on the server, then put it into this gate’s settings.',
@@ -46,8 +51,8 @@ export const UNDECIDED_CAUSES = {
     advice: 'Run “admit-one migrate” once, from any laptop.',
   },
   'no-concert': {
-    problem: 'There is no concert that this gate could admit to.',
-    advice: 'Enter tonight’s concert in the database, or name its id in this gate’s settings.',
+    problem: 'This gate cannot tell which concert it is for.',
+    advice: 'Give tonight’s concert its entry times in the database, or name its id in this gate’s settings.',
   },
   'bad-data': {
     problem: 'The database holds a value for this ticket that this program does not know.',

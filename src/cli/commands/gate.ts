@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { UNDECIDED_MESSAGE } from '#shared/verdict.ts';
 import type { Answer } from '#shared/attempt.ts';
@@ -7,6 +6,7 @@ import { settingsSchema } from '#shared/settings.ts';
 import { chooseDatabase, openContext } from '../context.ts';
 import { CommandError } from '../explain-failure.ts';
 import { readAttemptLine } from '../attempt-line.ts';
+import { readLines } from '../read-lines.ts';
 
 type GateOptions = {
   readonly gate?: string;
@@ -54,6 +54,8 @@ async function runGate(options: GateOptions): Promise<void> {
     folder: context.folder,
     log: context.log,
   });
+  // Without a listener, a closed output would end the program with a stack instead of a sentence.
+  process.stdout.on('error', () => undefined);
   try {
     await answerLines(gate, options.json === true ? (answer) => JSON.stringify(answer) : describeAnswer);
   } finally {
@@ -63,36 +65,40 @@ async function runGate(options: GateOptions): Promise<void> {
 
 /** Answers line after line until the input ends or we are told to stop; the attempt in flight is always finished. */
 async function answerLines(gate: Gate, show: (answer: Answer) => string): Promise<void> {
-  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
   let isStopping = false;
+  // Told twice (npm passes a signal on that the terminal has sent already) is told once.
   const stop = (): void => {
     isStopping = true;
-    lines.close();
     process.stdin.destroy();
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   let lineNumber = 0;
-  for await (const line of lines) {
+  for await (const line of readLines(process.stdin)) {
     if (isStopping) break;
     lineNumber += 1;
-    if (line === '') continue;
     const read = readAttemptLine(line, new Date());
     if (read.ok) {
       const answer = await gate.submit(read.attempt);
-      const isRead = writeLine(show(answer));
-      // A pipe takes the line at once. Noted right after it: killed before, the next scan shows the same answer.
-      gate.noteShown(answer.attemptId);
-      await isRead;
-    } else await writeLine(JSON.stringify({ error: `line ${lineNumber}: ${read.reason}` }));
+      await writeLine(show(answer), () => gate.noteShown(answer.attemptId));
+    } else {
+      await writeLine(
+        JSON.stringify({ attemptId: read.attemptId, error: `line ${lineNumber}: ${read.reason}` }),
+      );
+    }
   }
 }
 
-/** Waits while the reader of our output is slower than we are. */
-async function writeLine(text: string): Promise<void> {
-  if (process.stdout.write(`${text}\n`)) return;
-  await new Promise((resolve) => {
-    process.stdout.once('drain', resolve);
+/** Writes a line; `onWritten` is called as soon as the reader has it, and never when there is none any more. */
+function writeLine(text: string, onWritten?: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => {
+      if (error !== null && error !== undefined) {
+        return reject(new CommandError('Nobody reads the answers any more: the output was closed.'));
+      }
+      onWritten?.();
+      resolve();
+    });
   });
 }
 

@@ -92,7 +92,6 @@ export async function admit(
   }
   const mark = markUsed({
     id: words.ticket.ticketPurchaseId,
-    usedAt: request.doorTime,
     usedGateId: request.gateId,
     usedBy: request.operator,
   });

@@ -35,7 +35,10 @@ export function inWords(verdict: JudgedVerdict, record: TicketPurchaseRecord | n
       return {
         verdict,
         ticket,
-        otherConcert: { title: described.concert_title, startsAt: isoOrNull(described.starts_at) },
+        otherConcert: {
+          title: described.concert_title ?? `Concert ${described.concert_id}`,
+          startsAt: isoOrNull(described.starts_at),
+        },
       };
     case 'not-open':
       return {

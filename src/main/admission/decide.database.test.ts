@@ -4,6 +4,7 @@ import { v7 as newAttemptId } from 'uuid';
 import { createConnection } from 'mysql2/promise';
 import { keepingLog, silentLog } from '../../../tools/practice/silent-log.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
+import { deadlineIn } from '#main/database/time-limit.ts';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { decide, type Decision } from './decide.ts';
 
@@ -38,7 +39,7 @@ describe.each(inject('databaseServers'))('deciding on $kind $version', (server) 
         gateId: 'G1',
         operator: 'Ada',
       },
-      { deadlineMs: options.deadlineMs ?? 3_000, log: options.log ?? silentLog },
+      { deadline: deadlineIn(options.deadlineMs ?? 3_000), log: options.log ?? silentLog },
     );
   }
 

@@ -2,7 +2,7 @@ import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import type { UndecidedCause } from '#shared/attempt.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
-import { deadlineIn, remainingMs } from '#main/database/time-limit.ts';
+import { type Deadline, remainingMs } from '#main/database/time-limit.ts';
 import { describeError, originOf } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { admit, AttemptIdReusedError, BeltError, type AdmissionRequest, type TryResult } from './admit.ts';
@@ -34,10 +34,10 @@ const BACKOFF = { initialDelay: 15, maxDelay: 250 } as const;
 export async function decide(
   pool: SessionPool,
   request: AdmissionRequest,
-  options: { readonly deadlineMs: number; readonly log: Logger },
+  options: { readonly deadline: Deadline; readonly log: Logger },
 ): Promise<Decision> {
   const startedAt = performance.now();
-  const deadline = deadlineIn(options.deadlineMs);
+  const { deadline } = options;
   let retries = 0;
   const isWorthAnotherTry = (error: unknown): boolean => {
     const cause = nextStep(error);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as newAttemptId } from 'uuid';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { createLogger } from '#main/log/create-logger.ts';
+import { deadlineIn } from '#main/database/time-limit.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { identify } from '../../../tools/practice/database-servers.ts';
@@ -44,7 +45,7 @@ describe.each(inject('databaseServers'))('outages of $kind $version', (server) =
   async function presentAt(url: string, code: string, log = silentLog): Promise<Decision> {
     const pool = openSessionPool({ url, log });
     try {
-      return await decide(pool, requestFor(code), { deadlineMs: 3_000, log });
+      return await decide(pool, requestFor(code), { deadline: deadlineIn(3_000), log });
     } finally {
       await pool.close();
     }
@@ -156,7 +157,7 @@ describe.each(inject('databaseServers'))('outages of $kind $version', (server) =
         decide(
           pool,
           { ...requestFor(code, attemptId), concertId: frozen.concertId },
-          { deadlineMs: 2_000, log: silentLog },
+          { deadline: deadlineIn(2_000), log: silentLog },
         );
       await present('warm');
       const attemptId = newAttemptId();
@@ -208,7 +209,7 @@ describe('ten thousand faulty attempts', () => {
               gateId: 'G1',
               operator: '',
             },
-            { deadlineMs: options.deadlineMs ?? 10_000, log: silentLog },
+            { deadline: deadlineIn(options.deadlineMs ?? 10_000), log: silentLog },
           );
         await present('lender', { attemptId: lentId });
 

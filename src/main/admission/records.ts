@@ -24,7 +24,7 @@ type LockedRow = z.infer<typeof lockedRowSchema>;
 const describedRowSchema = z.object({
   ticket_kind: z.string().nullable(),
   concert_id: z.int().positive(),
-  concert_title: z.string(),
+  concert_title: z.string().nullable(),
   starts_at: instant,
   entry_opens_at: instant,
   entry_closes_at: instant,

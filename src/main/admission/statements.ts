@@ -74,12 +74,13 @@ export const describeTicketPurchase = statement<{ codeDigest: Buffer }>(
 );
 
 /** Marks the ticket purchase used, only if it still is not: the second belt under the row lock. */
-export const markUsed = statement<{ id: number; usedAt: Date; usedGateId: string; usedBy: string }>(
+export const markUsed = statement<{ id: number; usedGateId: string; usedBy: string }>(
   queryBuilder
     .update(ticketPurchases)
     .set({
       status: 'used',
-      usedAt: sql`${placeholder('usedAt')}`,
+      // The server's clock, as the one that "how long ago" is counted by; the door time stands in the attempt.
+      usedAt: sql`utc_timestamp(3)`,
       usedGateId: sql`${placeholder('usedGateId')}`,
       usedBy: sql`${placeholder('usedBy')}`,
       updatedAt: sql`current_timestamp`,

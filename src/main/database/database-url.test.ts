@@ -16,7 +16,7 @@ describe('a database URL', () => {
     expect(parseDatabaseUrl('mariadb://gate@[::1]/concert')).toMatchObject({ host: '::1', port: 3306 });
   });
 
-  test.each(['not a url', 'http://host/database', 'mysql://host', 'mysql:///database'])(
+  test.each(['not a url', 'http://host/database', 'mysql://host', 'mysql:///database', 'mysql://u:100%@h/d'])(
     '%s is refused with a sentence that does not repeat it',
     (url) => {
       expect(() => parseDatabaseUrl(url)).toThrow(DatabaseUrlError);

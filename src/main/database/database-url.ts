@@ -23,7 +23,7 @@ export function parseDatabaseUrl(url: string): DatabaseAddress {
   if (parsed.protocol !== 'mysql:' && parsed.protocol !== 'mariadb:') {
     throw new DatabaseUrlError(`The database URL begins with ${parsed.protocol}// instead of mysql://.`);
   }
-  const database = decodeURIComponent(parsed.pathname.replace(/^\//u, ''));
+  const database = decode(parsed.pathname.replace(/^\//u, ''));
   if (parsed.hostname === '')
     throw new DatabaseUrlError(`The database URL names no host: it should look like ${SHAPE}.`);
   if (database === '' || database.includes('/')) {
@@ -32,8 +32,8 @@ export function parseDatabaseUrl(url: string): DatabaseAddress {
   return {
     host: parsed.hostname.replace(/^\[|\]$/gu, ''),
     port: parsed.port === '' ? 3306 : Number(parsed.port),
-    user: decodeURIComponent(parsed.username),
-    password: decodeURIComponent(parsed.password),
+    user: decode(parsed.username),
+    password: decode(parsed.password),
     database,
     ...(parsed.searchParams.get('ssl') === 'true' ? { ssl: {} } : {}),
   };
@@ -43,4 +43,12 @@ export function parseDatabaseUrl(url: string): DatabaseAddress {
 export function describeDatabaseUrl(url: string): string {
   const address = parseDatabaseUrl(url);
   return `${address.host}:${address.port}/${address.database}`;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new DatabaseUrlError('The database URL holds a bare %: write it as %25.');
+  }
 }

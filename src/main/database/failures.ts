@@ -53,7 +53,7 @@ const ERRNO_CAUSES: Readonly<Record<number, Failure>> = {
   1030: { kind: 'final', cause: 'disk-full' },
   3950: { kind: 'final', cause: 'disk-full' },
   1047: { kind: 'final', cause: 'no-quorum' },
-  1049: { kind: 'final', cause: 'not-migrated' },
+  1049: { kind: 'final', cause: 'no-such-database' },
   1054: { kind: 'final', cause: 'not-migrated' },
   1146: { kind: 'final', cause: 'not-migrated' },
 };

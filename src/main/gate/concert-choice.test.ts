@@ -20,21 +20,25 @@ describe('a gate that was not told its concert', () => {
     ['takes the one whose entry is open', [concert(1, -48, -46), concert(2, -1, 2), concert(3, 24, 26)], 2],
     ['takes the latest to open of two that are open', [concert(1, -5, 2), concert(2, -1, 2)], 2],
     [
-      'takes the next one when none is open',
+      'takes the next one when none is open or near',
       [concert(1, -48, -46), concert(2, 48, 50), concert(3, 24, 26)],
       3,
     ],
     ['takes the last one when all are over', [concert(1, -48, -46), concert(2, -24, -22)], 2],
+    ['stays with tonight’s after it has closed', [concert(1, -4, -1), concert(2, 24, 26)], 1],
+    ['goes on to one that opens soon after one has closed', [concert(1, -8, -1), concert(2, 2, 5)], 2],
     [
-      'takes one without times when no other is open or to come',
-      [concert(1, -48, -46), concert(2, null, null)],
+      'takes the evening’s before its start where only starts are known',
+      [concert(1, null, null, -4.5), concert(2, null, null, 0.5)],
       2,
     ],
     [
-      'goes by the start where entry times are missing',
-      [concert(1, null, null, -1), concert(2, null, null, 24)],
-      1,
+      'takes the only one without times when no other is open or near',
+      [concert(1, -48, -46), concert(2, null, null), concert(3, 48, 50)],
+      2,
     ],
+    ['prefers one that is open to one without times', [concert(1, -1, 2), concert(2, null, null)], 1],
+    ['does not guess between two without times', [concert(1, null, null), concert(2, null, null)], null],
     ['has none in an empty database', [], null],
   ])('%s', (_sentence, concerts, expected) => {
     expect(chooseConcert(concerts, NOW)?.id ?? null).toBe(expected);

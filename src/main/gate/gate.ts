@@ -6,6 +6,7 @@ import type { GateState } from '#shared/gate-state.ts';
 import type { Settings } from '#shared/settings.ts';
 import { decide, type Decision } from '#main/admission/decide.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
+import { type Deadline, deadlineIn, remainingMs, withinLimit } from '#main/database/time-limit.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { openOpenAttempts } from './open-attempts.ts';
 import { watchSurroundings } from './watch.ts';
@@ -25,6 +26,9 @@ export type Gate = {
   /** Finishes the attempts in flight, then lets the database go. */
   readonly close: () => Promise<void>;
 };
+
+/** From the answer's leaving the gate to its being on the screen; a paint takes a tenth of it. */
+const SHOWN_WITHIN_MS = 500;
 
 /** Opens a gate. It is there at once; whether the database is too, its state says. */
 export function openGate(options: {
@@ -50,12 +54,31 @@ export function openGate(options: {
   });
   /** Attempts whose amber screen settles nothing. */
   const undecided = new Set<string>();
+  /** Who waits for an answer to be shown. */
+  const showing = new Map<string, () => void>();
   const inFlight = new Map<string, Promise<Answer>>();
 
+  /** Waits until an answer was shown, or so long that it must have been lost on its way to the screen. */
+  async function untilShown(attemptId: string): Promise<void> {
+    if (!openAttempts.has(attemptId)) return;
+    const shown = new Promise<void>((resolve) => {
+      showing.set(attemptId, resolve);
+    });
+    await withinLimit('show the answer', SHOWN_WITHIN_MS, shown).catch(() => undefined);
+    showing.delete(attemptId);
+  }
+
   /** Decides under the given id; the answer is undecided or final. */
-  async function decideAs(attemptId: string, attempt: Attempt, codeDigest: Buffer): Promise<Decision> {
+  async function decideAs(
+    attemptId: string,
+    attempt: Attempt,
+    codeDigest: Buffer,
+    deadline: Deadline,
+  ): Promise<Decision> {
     openAttempts.begin(attemptId, codeDigest);
-    const concert = await watch.concert();
+    const concert = await withinLimit('find concert', remainingMs(deadline), watch.concert()).catch(
+      () => 'no-answer-in-time' as const,
+    );
     if (typeof concert === 'string') return { kind: 'undecided', cause: concert, retries: 0 };
     const decision = await decide(
       pool,
@@ -67,14 +90,14 @@ export function openGate(options: {
         gateId,
         operator: settings.operator,
       },
-      { deadlineMs: settings.attemptDeadlineMs, log: options.log.named('admission') },
+      { deadline, log: options.log.named('admission') },
     );
     return decision;
   }
 
-  /** `isRescan` is false for a scan that began before the code's last one was answered: that is no lost answer. */
-  async function judge(attempt: Attempt, isRescan: boolean): Promise<Answer> {
+  async function judge(attempt: Attempt): Promise<Answer> {
     const startedAt = performance.now();
+    const deadline = deadlineIn(settings.attemptDeadlineMs);
     const particulars = (attemptId: string, retries: number) => ({
       attemptId,
       doorTime: attempt.doorTime,
@@ -98,13 +121,13 @@ export function openGate(options: {
       };
     }
     const codeDigest = createHash('sha256').update(attempt.code, 'utf8').digest();
-    let attemptId = (isRescan ? openAttempts.find(codeDigest) : null) ?? attempt.attemptId;
-    let decision = await decideAs(attemptId, attempt, codeDigest);
+    let attemptId = openAttempts.find(codeDigest) ?? attempt.attemptId;
+    let decision = await decideAs(attemptId, attempt, codeDigest, deadline);
     if (attemptId !== attempt.attemptId && isStaleRefusal(decision)) {
       openAttempts.settle(attemptId);
       // The lost answer was a refusal, and what it said may have changed since (sold, opened): this scan asks anew.
       attemptId = attempt.attemptId;
-      decision = await decideAs(attemptId, attempt, codeDigest);
+      decision = await decideAs(attemptId, attempt, codeDigest, deadline);
     }
     if (decision.kind === 'undecided') {
       undecided.add(attemptId);
@@ -130,20 +153,22 @@ export function openGate(options: {
   return {
     async submit(attempt) {
       // One code, one attempt at a time: two that overlapped would share an open attempt, and both show its green.
-      let isRescan = true;
       for (
         let earlier = inFlight.get(attempt.code);
         earlier !== undefined;
         earlier = inFlight.get(attempt.code)
       ) {
-        isRescan = (await earlier).verdict === 'undecided';
+        const { attemptId, verdict } = await earlier;
+        if (verdict !== 'undecided') await untilShown(attemptId);
       }
-      const answer = judge(attempt, isRescan).finally(() => inFlight.delete(attempt.code));
+      const answer = judge(attempt).finally(() => inFlight.delete(attempt.code));
       inFlight.set(attempt.code, answer);
       return await answer;
     },
     noteShown(attemptId) {
-      if (!undecided.has(attemptId)) openAttempts.settle(attemptId);
+      if (undecided.has(attemptId)) return;
+      openAttempts.settle(attemptId);
+      showing.get(attemptId)?.();
     },
     state: watch.state,
     onStateChanged: watch.onStateChanged,

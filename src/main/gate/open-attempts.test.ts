@@ -1,5 +1,14 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -62,6 +71,36 @@ describe('the open attempts of a gate', () => {
   test('a living process keeps its own: two that shared an open attempt could both show its green', () => {
     leaveBehind(process.ppid, [begun(newAttemptId(), 1)]);
     expect(openOpenAttempts(folder, silentLog).find(digest(1))).toBeNull();
+  });
+
+  test('a file that nobody has touched for minutes is of a pid that was given anew, and is taken over', () => {
+    const left = newAttemptId();
+    const file = leaveBehind(process.ppid, [begun(left, 1)]);
+    const longAgo = new Date(Date.now() - 10 * 60_000);
+    utimesSync(file, longAgo, longAgo);
+    expect(openOpenAttempts(folder, silentLog).find(digest(1))).toBe(left);
+  });
+
+  test('a process that dies after we opened is taken over when its code comes', async () => {
+    const neighbour = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], {
+      stdio: 'ignore',
+    });
+    const left = newAttemptId();
+    leaveBehind(neighbour.pid ?? 0, [begun(left, 1)]);
+    const attempts = openOpenAttempts(folder, silentLog);
+    expect(attempts.find(digest(1))).toBeNull();
+    const gone = once(neighbour, 'exit');
+    neighbour.kill('SIGKILL');
+    await gone;
+    expect(attempts.find(digest(1))).toBe(left);
+  });
+
+  test('a take-over that was itself killed is finished by the next process', () => {
+    const left = newAttemptId();
+    const file = leaveBehind(deadPid(), [begun(left, 1)]);
+    renameSync(file, `${file}.taken-by-${deadPid()}`);
+    expect(openOpenAttempts(folder, silentLog).find(digest(1))).toBe(left);
+    expect(readdirSync(folder)).toEqual([`open-attempts-${process.pid}.jsonl`]);
   });
 
   test('an attempt of another night is forgotten', () => {

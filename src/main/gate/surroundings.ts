@@ -4,6 +4,7 @@ import { concerts, gates, scanAttempts, ticketPurchases, tickets } from '#main/d
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
 import { deadlineIn } from '#main/database/time-limit.ts';
+import type { Logger } from '#main/log/logger.ts';
 import { chooseConcert } from './concert-choice.ts';
 
 /** What a gate knows of the world around it: its own name, its concert, how many are inside. */
@@ -20,8 +21,8 @@ const findGate = statement<{ gateId: string }>(
     .from(gates)
     .where(eq(gates.id, placeholder('gateId'))),
 );
-/** The newest are enough: a gate that stands at an older concert than these is told its id. */
-const listConcerts = statement<Record<string, never>>(
+/** The one that the gate was told, or the newest: a gate without orders is for one of these. */
+const listConcerts = statement<{ concertId: number | null }>(
   queryBuilder
     .select({
       id: concerts.id,
@@ -32,6 +33,7 @@ const listConcerts = statement<Record<string, never>>(
       serverNow: sql`utc_timestamp(3)`.as('server_now'),
     })
     .from(concerts)
+    .where(sql`${placeholder('concertId')} is null or ${concerts.id} = ${placeholder('concertId')}`)
     .orderBy(desc(sql`coalesce(${concerts.entryOpensAt}, ${concerts.startsAt})`), desc(concerts.id))
     .limit(1_000),
 );
@@ -76,7 +78,8 @@ const countExpected = statement<{ concertId: number }>(
 const concertRowSchema = z
   .object({
     id: z.int(),
-    title: z.string(),
+    // The web version may allow a concert without a title.
+    title: z.string().nullable(),
     starts_at: z.date().nullable(),
     entry_opens_at: z.date().nullable(),
     entry_closes_at: z.date().nullable(),
@@ -84,7 +87,7 @@ const concertRowSchema = z
   })
   .transform((row) => ({
     id: row.id,
-    title: row.title,
+    title: row.title ?? `Concert ${row.id}`,
     startsAt: row.starts_at,
     entryOpensAt: row.entry_opens_at,
     entryClosesAt: row.entry_closes_at,
@@ -102,19 +105,30 @@ const LOOK_LIMIT_MS = 2_500;
 export async function lookUpPlace(
   pool: SessionPool,
   place: { readonly gateId: string; readonly concertId: number | null },
+  log: Logger,
 ): Promise<{ readonly gateName: string | null; readonly concert: GateConcert | null }> {
   const results = await ask(pool, 'look up gate and concert', [
     registerGate(place),
     findGate(place),
-    listConcerts({}),
+    listConcerts(place),
   ]);
   const [gate] = z.array(z.object({ name: z.string().nullable() })).parse(results[1]);
-  const known = z.array(concertRowSchema).parse(results[2]);
+  const known = z
+    .array(z.unknown())
+    .parse(results[2])
+    .flatMap((row) => {
+      const parsed = concertRowSchema.safeParse(row);
+      // One odd concert of years ago must not stop tonight's gates.
+      if (!parsed.success) log.warn('A concert cannot be understood', { columns: columnsOf(parsed.error) });
+      return parsed.success ? [parsed.data] : [];
+    });
   const concert =
-    place.concertId === null
-      ? chooseConcert(known, known[0]?.serverNow ?? new Date())
-      : (known.find(({ id }) => id === place.concertId) ?? null);
+    place.concertId === null ? chooseConcert(known, known[0]?.serverNow ?? new Date()) : (known[0] ?? null);
   return { gateName: gate?.name ?? null, concert };
+}
+
+function columnsOf(error: z.ZodError): string {
+  return error.issues.map((issue) => issue.path.join('.')).join(', ');
 }
 
 /** Counts who is inside, and who came in here. */

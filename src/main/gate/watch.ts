@@ -65,7 +65,7 @@ export function watchSurroundings(options: {
 
   async function findConcert(): Promise<GateConcert | UndecidedCause> {
     try {
-      const place = await lookUpPlace(pool, options);
+      const place = await lookUpPlace(pool, options, log);
       if (concert !== null && concert.id !== place.concert?.id) {
         log.info('The concert changed', { from: concert.id, to: place.concert?.id });
       }

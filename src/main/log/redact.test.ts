@@ -10,6 +10,8 @@ describe('the log', () => {
     ["Duplicate entry 'TICKET-1' for key 'x'", "Duplicate entry '[redacted]' for key 'x'"],
     ['connecting to mysql://gate:secret@db:3306/concert', 'connecting to mysql://[redacted]@db:3306/concert'],
     ['Failed query: select 1\nparams: TICKET-1,Zoë', 'Failed query: select 1\nparams: [redacted]'],
+    ["syntax to use near 'TICKET-1' at line 1", "syntax to use near '[redacted]' at line 1"],
+    ['mysql://gate:a/b@c@db/concert', 'mysql://[redacted]@db/concert'],
     ["Incorrect string value: 'Zoë' for column", "Incorrect string value: '[redacted]' for column"],
   ])('takes the secret out of %j', (text, expected) => {
     expect(redactText(text)).toBe(expected);

@@ -11,9 +11,9 @@ const SECRET_KEYS =
 /** Places in a sentence where a server or a driver repeats a value. */
 const SECRET_PATTERNS: readonly (readonly [RegExp, string])[] = [
   // mysql://user:password@host
-  [/(?<=\b(?:mysql|mariadb):\/\/)[^\s@/]*@/giu, `${REDACTED}@`],
+  [/(?<=\b(?:mysql|mariadb):\/\/)\S*@/giu, `${REDACTED}@`],
   // Duplicate entry '...' for key; Incorrect string value: '...'; Data too long ... '...'
-  [/(?<=\b(?:entry|value:?|near) )'.*?'(?= for |$)/gisu, `'${REDACTED}'`],
+  [/(?<=\b(?:entry|value:?|near) )'.*?'(?= for | at line |$)/gisu, `'${REDACTED}'`],
   // drizzle: Failed query: ... params: ...
   [/(?<=\bparams: ).*/gisu, REDACTED],
 ];

@@ -44,16 +44,36 @@ describe('the settings file', () => {
     ['an unknown field', '{"version":1,"gaet":{"id":"G1"}}'],
     ['nothing', ''],
     ['binary', '\u0000\u0001'],
-  ])('that is damaged (%s) is put aside, reported, and defaults are used', (_what, text) => {
+  ])('that is damaged (%s) is reported at every start, kept, and copied aside once', (_what, text) => {
     writeFileSync(settingsPath(folder), text);
     const { log, entries } = keepingLog();
-    const read = readSettings(folder, log);
-    expect(read.settings).toEqual(DEFAULT_SETTINGS);
-    expect(read.problem).toMatch(/damaged.*put aside/u);
-    expect(entries).toHaveLength(1);
-    const [aside = ''] = readdirSync(folder);
-    expect(aside).toMatch(/^settings\.json\.damaged-/u);
-    expect(readFileSync(path.join(folder, aside), 'utf8')).toBe(text);
+    for (const start of [1, 2]) {
+      const read = readSettings(folder, log);
+      expect(read.settings).toEqual(DEFAULT_SETTINGS);
+      expect(read.problem).toMatch(/damaged.*mend it/u);
+      expect(entries).toHaveLength(start);
+    }
+    const copies = readdirSync(folder).filter((name) => name.includes('.damaged-'));
+    expect(copies).toHaveLength(1);
+    expect(readFileSync(path.join(folder, copies[0] ?? ''), 'utf8')).toBe(text);
+    expect(readFileSync(settingsPath(folder), 'utf8')).toBe(text);
+  });
+
+  test('with a slip in one field stays the gate that it is, on its own database', () => {
+    const databaseUrl = 'mysql://u:p@h/d';
+    writeFileSync(
+      settingsPath(folder),
+      JSON.stringify({
+        version: 1,
+        gate: { id: 'G7' },
+        databaseUrl,
+        operater: 'Zoë',
+        attemptDeadlineMs: 'long',
+      }),
+    );
+    const read = readSettings(folder, silentLog);
+    expect(read.settings).toEqual({ ...DEFAULT_SETTINGS, gate: { id: 'G7' }, databaseUrl });
+    expect(read.problem).toMatch(/operater/u);
   });
 
   test('that is damaged never tells a password in its report', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as newAttemptId } from 'uuid';
 import { decide } from '#main/admission/decide.ts';
+import { deadlineIn } from '#main/database/time-limit.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { silentLog } from '../../practice/silent-log.ts';
 import type { Scheme } from './scheme.ts';
@@ -23,7 +24,7 @@ export const ours: Scheme = {
             operator: 'Bench',
           },
           // Long enough that a slow machine measures waiting, not giving up.
-          { deadlineMs: 60_000, log: silentLog },
+          { deadline: deadlineIn(60_000), log: silentLog },
         );
         return decision.kind === 'decided' ? decision.words.verdict : `undecided: ${decision.cause}`;
       },

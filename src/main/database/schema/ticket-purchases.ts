@@ -19,7 +19,7 @@ export const ticketPurchases = mysqlTable(
     status: mysqlEnum(['valid', 'used', 'cancelled']).notNull().default('valid'),
     isWalkIn: boolean().notNull().default(false),
     isSold: boolean().notNull().default(false),
-    /** Door time of the admission, by the admitting laptop's clock. */
+    /** When it was admitted, by the server's clock; the door time is in `scan_attempts`. */
     usedAt: instant(),
     usedGateId: varchar({ length: 16 }),
     /** The operator on duty at that gate. */

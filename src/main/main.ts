@@ -27,7 +27,8 @@ import { userDataFolder } from './settings/user-data-folder.ts';
 /** Where a gate looks that nobody has told of a database; what comes of it stands on the screen. */
 const DEFAULT_DATABASE_URL = 'mysql://admit_one@127.0.0.1:3306/admit_one';
 
-const { windowMode, isPractice, hasLauncher, appImage } = readLaunchOptions(process.env);
+const { windowMode, isPractice, launcherPid, appImage } = readLaunchOptions(process.env);
+const hasLauncher = launcherPid !== null;
 const folder = userDataFolder(process.env, process.platform);
 const log = createLogger({ folder, isConsole: hasLauncher, module: 'kiosk' });
 const lifecycle = setUpLifecycle({ app, hasLauncher, appImage, log });
@@ -45,7 +46,7 @@ if (isOnlyInstance(app, window, log)) openKiosk().catch(errors.fatal);
 else app.exit(0);
 
 async function openKiosk(): Promise<void> {
-  setUpLauncher({ hasLauncher, stdin: process.stdin, quit: lifecycle.quit });
+  setUpLauncher({ launcherPid, process, quit: lifecycle.quit });
   setUpNavigation(app, log);
   const { settings } = readSettings(folder, log);
   const databaseUrl = configuredDatabaseUrl(process.env, settings) ?? DEFAULT_DATABASE_URL;

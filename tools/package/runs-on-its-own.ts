@@ -17,14 +17,14 @@ export async function runsOnItsOwn(app: string, scratch: string): Promise<string
     [path.join(ROOT, 'e2e/stand-in/run.ts'), path.join(app, 'out/main/main.js')],
     {
       cwd: scratch,
-      // The kiosk ends with its standard input.
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
         ADMIT_ONE_HOME: path.join(scratch, 'home'),
         ADMIT_ONE_DATABASE_URL: NO_DATABASE,
         ADMIT_ONE_WINDOW: 'hidden',
-        ADMIT_ONE_LAUNCHER: '1',
+        // The kiosk ends with us, and says what it logs.
+        ADMIT_ONE_LAUNCHER: String(process.pid),
       },
     },
   );

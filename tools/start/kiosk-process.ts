@@ -24,9 +24,14 @@ export function runKiosk(command: KioskCommand, environment: Readonly<Record<str
   const runOnce = async (): Promise<number> => {
     const running = spawn(command.file, command.args, {
       cwd: ROOT,
-      // Its standard input is its tie to us: when we are gone, however we went, it ends.
-      stdio: ['pipe', 'inherit', 'inherit'],
-      env: { ...process.env, ...command.environment, ...environment, ADMIT_ONE_LAUNCHER: '1' },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        ...command.environment,
+        ...environment,
+        // Its tie to us: when we are gone, however we went, it ends.
+        ADMIT_ONE_LAUNCHER: String(process.pid),
+      },
     });
     child = running;
     return new Promise((resolve, reject) => {

@@ -9,8 +9,8 @@ export type LaunchOptions = {
   readonly windowMode: WindowMode;
   /** True on the private practice database. */
   readonly isPractice: boolean;
-  /** True where another program started this one and watches its exit code. */
-  readonly hasLauncher: boolean;
+  /** The process id of the program that started this one and watches its exit code, or null without one. */
+  readonly launcherPid: number | null;
   /** The AppImage's own file, which its runtime names, where the program runs from one. */
   readonly appImage: string | undefined;
 };
@@ -20,9 +20,15 @@ export function readLaunchOptions(environment: NodeJS.ProcessEnv): LaunchOptions
   return {
     windowMode: readWindowMode(environment['ADMIT_ONE_WINDOW']),
     isPractice: environment['ADMIT_ONE_PRACTICE'] === '1',
-    hasLauncher: environment['ADMIT_ONE_LAUNCHER'] === '1',
+    launcherPid: readProcessId(environment['ADMIT_ONE_LAUNCHER']),
     appImage: environment['APPIMAGE'],
   };
+}
+
+/** Anything that is no process id is no launcher: 0 and negative numbers mean whole groups of processes. */
+function readProcessId(value: string | undefined): number | null {
+  const pid = Number(value);
+  return Number.isInteger(pid) && pid > 0 ? pid : null;
 }
 
 /** Anything unknown is `kiosk`: a misspelt variable must not open a gate's laptop. */

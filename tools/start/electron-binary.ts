@@ -28,13 +28,38 @@ export async function findElectron(onDownload: () => void): Promise<string | nul
   return downloaded;
 }
 
-/** Where the package says that its binary is; the package's own `require` would download it there and then. */
-async function installedBinary(): Promise<string | null> {
-  const pathFile = path.join(PACKAGE, 'path.txt');
-  if (!existsSync(pathFile)) return null;
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.join(PACKAGE, 'dist');
-  const binary = path.join(folder, (await readFile(pathFile, 'utf8')).trim());
+type BinaryPlaces = {
+  readonly packageFolder?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly platform?: NodeJS.Platform;
+};
+
+/** Where the package says that its binary is, or `ELECTRON_OVERRIDE_DIST_PATH`; null when none is there. The package's own `require` would download it there and then. */
+export async function installedBinary({
+  packageFolder = PACKAGE,
+  environment = process.env,
+  platform = process.platform,
+}: BinaryPlaces = {}): Promise<string | null> {
+  const pathFile = path.join(packageFolder, 'path.txt');
+  const name = existsSync(pathFile) ? (await readFile(pathFile, 'utf8')).trim() : null;
+  const chosen = environment['ELECTRON_OVERRIDE_DIST_PATH'] || null;
+  // A distribution that was put there by hand needs no word of the package’s installer.
+  const file = name ?? (chosen === null ? null : binaryName(platform));
+  if (file === null) return null;
+  const binary = path.join(chosen ?? path.join(packageFolder, 'dist'), file);
   return existsSync(binary) ? binary : null;
+}
+
+/** What the binary is called in a distribution of Electron. */
+function binaryName(platform: NodeJS.Platform): string {
+  switch (platform) {
+    case 'win32':
+      return 'electron.exe';
+    case 'darwin':
+      return 'Electron.app/Contents/MacOS/Electron';
+    default:
+      return 'electron';
+  }
 }
 
 async function hasFailedLately(): Promise<boolean> {

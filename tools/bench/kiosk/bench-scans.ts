@@ -84,6 +84,7 @@ async function measure(
   const startedAt = performance.now();
   const ipcMs: number[] = [];
   let answered = 0;
+  let elapsedMs = 0;
   let scans: ScanMarks[] = [];
   try {
     await clearScanMarks(page);
@@ -92,12 +93,13 @@ async function measure(
       ipcMs.push(await timeIpc(page));
     }
     scans = await readScanMarks(page);
+    elapsedMs = performance.now() - startedAt;
   } finally {
     answered = await others.stop();
   }
   if (scans.length === 0) throw new Error('The kiosk read no code from the film.');
   return {
-    othersPerSecond: (answered / (performance.now() - startedAt)) * 1_000,
+    othersPerSecond: (answered / elapsedMs) * 1_000,
     frameToVerdict: summarise(scans.map((scan) => scan.verdictPainted - scan.frameShown)),
     frameToCode: summarise(scans.map((scan) => scan.codeRead - scan.frameShown)),
     codeToAnswer: summarise(scans.map((scan) => scan.answered - scan.codeRead)),

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What an attempt came to. Ids, colours and meanings are the mission's; the eight of them are everything that a gate can
  * ever show.
  */
-const VERDICTS = [
+export const DECIDED_VERDICTS = [
   'admitted',
   'already-admitted',
   'not-sold-yet',
@@ -12,10 +12,11 @@ const VERDICTS = [
   'other-concert',
   'not-open',
   'unknown-code',
-  'undecided',
 ] as const;
+/** A verdict that the rules can reach and that leaves a trace. */
+export type DecidedVerdict = (typeof DECIDED_VERDICTS)[number];
 
-export const verdictSchema = z.enum(VERDICTS);
+export const verdictSchema = z.enum([...DECIDED_VERDICTS, 'undecided']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
 /** How a verdict looks and sounds: green lets in, red refuses, amber is our own fault. */

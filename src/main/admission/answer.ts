@@ -1,6 +1,6 @@
 import type { Answer, TicketDetails } from '#shared/attempt.ts';
+import type { DecidedVerdict } from '#shared/verdict.ts';
 import type { TicketPurchaseRecord } from './records.ts';
-import type { JudgedVerdict } from './rules.ts';
 
 /** What the volunteer is told, without the attempt's own particulars (id, times, retries), which the gate adds. */
 type WithoutParticulars<A> = A extends unknown
@@ -9,7 +9,7 @@ type WithoutParticulars<A> = A extends unknown
 export type VerdictInWords = WithoutParticulars<Exclude<Answer, { verdict: 'undecided' }>>;
 
 /** Puts a verdict together with what the volunteer is told of the ticket. */
-export function inWords(verdict: JudgedVerdict, record: TicketPurchaseRecord | null): VerdictInWords {
+export function inWords(verdict: DecidedVerdict, record: TicketPurchaseRecord | null): VerdictInWords {
   if (verdict === 'unknown-code' || record === null) return { verdict: 'unknown-code', reason: 'not-found' };
   const { locked, described } = record;
   const ticket = detailsOf(record);

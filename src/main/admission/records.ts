@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 
 /** What the database may say about a ticket purchase. Its contents are input like any other: they are checked. */
 
@@ -7,7 +8,11 @@ export class BadDataError extends Error {
   override readonly name = 'BadDataError';
 }
 
-const flag = z.union([z.literal(0), z.literal(1), z.boolean()]).transform(Boolean);
+/** The web version may leave a flag null that it never set. */
+const flag = z
+  .union([z.literal(0), z.literal(1), z.boolean()])
+  .nullable()
+  .transform(Boolean);
 const instant = z.date().nullable();
 
 const lockedRowSchema = z.object({
@@ -36,15 +41,7 @@ const describedRowSchema = z.object({
 type DescribedRow = z.infer<typeof describedRowSchema>;
 
 const recordedRowSchema = z.object({
-  verdict: z.enum([
-    'admitted',
-    'already-admitted',
-    'not-sold-yet',
-    'cancelled',
-    'other-concert',
-    'not-open',
-    'unknown-code',
-  ]),
+  verdict: z.enum(DECIDED_VERDICTS),
   code_digest: z.instanceof(Buffer),
 });
 export type RecordedRow = z.infer<typeof recordedRowSchema>;

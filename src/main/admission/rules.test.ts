@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judge, type JudgedVerdict, type TicketPurchaseFacts } from './rules.ts';
+import type { DecidedVerdict } from '#shared/verdict.ts';
+import { judge, type TicketPurchaseFacts } from './rules.ts';
 
 const NOON = new Date('2026-11-22T12:00:00.000Z');
 const HOUR_MS = 3_600_000;
@@ -13,7 +14,7 @@ const TICKET: TicketPurchaseFacts = {
 };
 
 describe('the rules', () => {
-  test.each<[string, Partial<TicketPurchaseFacts> | null, JudgedVerdict]>([
+  test.each<[string, Partial<TicketPurchaseFacts> | null, DecidedVerdict]>([
     ['a valid ticket for tonight comes in', {}, 'admitted'],
     ['a code that nobody has is unknown', null, 'unknown-code'],
     ['a used ticket was admitted already', { status: 'used' }, 'already-admitted'],

@@ -1,3 +1,5 @@
+import type { DecidedVerdict } from '#shared/verdict.ts';
+
 /**
  * The rules of the mission, and nothing else: no clock, no database, no words. The same function judges from the database
  * and from a gate's snapshot, so that a gate on its own decides as it would have decided with everybody.
@@ -21,21 +23,11 @@ export type GateFacts = {
   readonly now: Date;
 };
 
-/** A verdict that the rules can reach; `undecided` is not among them. */
-export type JudgedVerdict =
-  | 'admitted'
-  | 'already-admitted'
-  | 'not-sold-yet'
-  | 'cancelled'
-  | 'other-concert'
-  | 'not-open'
-  | 'unknown-code';
-
 /**
  * Judges one attempt. The order matters where several things are wrong: the most useful one to hear at the door comes
  * first (the wrong night before anything else, a void ticket before its use).
  */
-export function judge(ticket: TicketPurchaseFacts | null, gate: GateFacts): JudgedVerdict {
+export function judge(ticket: TicketPurchaseFacts | null, gate: GateFacts): DecidedVerdict {
   if (ticket === null) return 'unknown-code';
   if (ticket.concertId !== gate.concertId) return 'other-concert';
   if (ticket.status === 'cancelled') return 'cancelled';

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { char, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 import { instant, reference, sha256 } from './columns.ts';
 
 /**
@@ -18,15 +19,7 @@ export const scanAttempts = mysqlTable(
     gateId: varchar({ length: 16 }).notNull(),
     operator: varchar({ length: 100 }).notNull().default(''),
     purpose: mysqlEnum(['entry', 'walk-in-sale', 'undo']).notNull().default('entry'),
-    verdict: mysqlEnum([
-      'admitted',
-      'already-admitted',
-      'not-sold-yet',
-      'cancelled',
-      'other-concert',
-      'not-open',
-      'unknown-code',
-    ]).notNull(),
+    verdict: mysqlEnum(DECIDED_VERDICTS).notNull(),
     decidedBy: mysqlEnum(['database', 'emergency']).notNull(),
     /** SHA-256 of the presented code: tells one unknown code from another without keeping it. */
     codeDigest: sha256().notNull(),

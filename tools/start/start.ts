@@ -1,10 +1,11 @@
 import { readSettings } from '#main/settings/settings-file.ts';
-import { configuredDatabaseUrl } from '#main/settings/database-choice.ts';
 import { userDataFolder } from '#main/settings/user-data-folder.ts';
 import { createLogger } from '#main/log/create-logger.ts';
 import { requireChromium } from '../../e2e/stand-in/find-chromium.ts';
 import { readyPractice } from '../practice/ready-practice.ts';
 import { ensureBuilt } from './build.ts';
+import { planDatabase } from './database-plan.ts';
+import type { DatabasePlan } from './database-plan.ts';
 import { renderDemoFilm } from './demo-camera.ts';
 import { findElectron } from './electron-binary.ts';
 import { createEnding } from './ending.ts';
@@ -26,8 +27,16 @@ try {
 }
 
 async function start(): Promise<void> {
+  const folder = userDataFolder(process.env, process.platform);
+  const log = createLogger({ folder, isConsole: false, module: 'start' });
+  const plan = planDatabase({
+    environment: process.env,
+    settingsRead: readSettings(folder, log),
+    hasDemoCamera: options.hasDemoCamera,
+  });
+  if (plan.kind === 'refused') throw new Error(plan.sentence);
   const [{ database, film }, electron] = await Promise.all([
-    prepareData(),
+    prepareData(plan),
     step('Looking for Electron', (say) =>
       findElectron(() => say('Downloading Electron (about a hundred megabytes, only the first time) ...')),
     ),
@@ -53,9 +62,11 @@ async function start(): Promise<void> {
   await ending.end(code);
 }
 
+type AcceptedPlan = Exclude<DatabasePlan, { readonly kind: 'refused' }>;
+
 /** The database, and the film that is made of the tickets in it. */
-async function prepareData() {
-  const database = await findDatabase();
+async function prepareData(plan: AcceptedPlan) {
+  const database = await openDatabase(plan);
   const film = options.hasDemoCamera
     ? await step('Making the camera’s film', () => renderDemoFilm(database.url, ending.add))
     : null;
@@ -63,13 +74,12 @@ async function prepareData() {
 }
 
 /** The database that this laptop was told to use, else a practice server with tonight’s concert on it. */
-async function findDatabase(): Promise<{ readonly url: string; readonly isPractice: boolean }> {
-  const folder = userDataFolder(process.env, process.platform);
-  const log = createLogger({ folder, isConsole: true, module: 'start' });
-  const configured = configuredDatabaseUrl(process.env, readSettings(folder, log).settings);
-  if (configured !== null) {
+async function openDatabase(
+  plan: AcceptedPlan,
+): Promise<{ readonly url: string; readonly isPractice: boolean }> {
+  if (plan.kind === 'configured') {
     console.error('Using the configured database; no practice server is started.');
-    return { url: configured, isPractice: false };
+    return { url: plan.url, isPractice: false };
   }
   const practice = await step('Starting the practice database', (say) =>
     readyPractice({ tickets: options.ticketCount, isDetached: false, onProgress: say }),

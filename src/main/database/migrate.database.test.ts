@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as newAttemptId } from 'uuid';
 import { decide } from '#main/admission/decide.ts';
+import { deadlineIn } from './time-limit.ts';
 import { openSessionPool } from './session-pool.ts';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -10,7 +11,8 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { createScratchDatabase, type ScratchDatabase } from '../../../tools/practice/scratch-database.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
-import { migrate, MigrationError } from './migrate.ts';
+import { migrate } from './migrate.ts';
+import { MigrationError } from './migration-error.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const migrationsFolder = path.join(ROOT, 'drizzle');
@@ -130,7 +132,7 @@ describe.each(inject('databaseServers'))('migrating $kind $version', (server) =>
           gateId: 'G1',
           operator: '',
         },
-        { deadlineMs: 5_000, log: silentLog },
+        { deadline: deadlineIn(5_000), log: silentLog },
       );
     try {
       expect(await present('TICKET-3-äöü')).toMatchObject({

@@ -1,0 +1,106 @@
+/** What a column that is already there must be, for a gate to read or write it. */
+export type WantedColumn =
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'instant' }
+  /** `isOurs`: we write names of people into it, so any script must fit. */
+  | { readonly kind: 'text'; readonly characters: number; readonly isOurs: boolean }
+  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  | { readonly kind: 'digest'; readonly isGenerated: boolean };
+
+/** A table's wanted columns, and those of them without which it is not the table that we mean. */
+export type WantedTable = {
+  readonly columns: Readonly<Record<string, WantedColumn>>;
+  readonly vital: readonly string[];
+  /** The primary key, where an insert of ours relies on it. */
+  readonly primaryKey?: string;
+};
+
+const integer = { kind: 'integer' } as const satisfies WantedColumn;
+const instant = { kind: 'instant' } as const satisfies WantedColumn;
+
+/** Text that we only read. */
+function textToRead(): WantedColumn {
+  return { kind: 'text', characters: 0, isOurs: false };
+}
+
+function textToWrite(characters: number): WantedColumn {
+  return { kind: 'text', characters, isOurs: true };
+}
+
+function idText(characters: number): WantedColumn {
+  return { kind: 'text', characters, isOurs: false };
+}
+
+const person: WantedTable = { columns: { id: integer, name: textToRead() }, vital: ['id'] };
+
+/** The columns that the gate's statements (src/main/admission, src/main/gate) read or write, a table each. */
+export const WANTED_TABLES: Readonly<Record<string, WantedTable>> = {
+  concerts: {
+    columns: {
+      id: integer,
+      title: textToRead(),
+      starts_at: instant,
+      entry_opens_at: instant,
+      entry_closes_at: instant,
+    },
+    vital: ['id'],
+  },
+  tickets: {
+    columns: { id: integer, concert_id: integer, ticket_type: textToRead() },
+    vital: ['id', 'concert_id'],
+  },
+  students: person,
+  teachers: person,
+  ticket_purchases: {
+    columns: {
+      id: integer,
+      ticket_id: integer,
+      qr_code: textToRead(),
+      status: { kind: 'choice', values: ['valid', 'used', 'cancelled'] },
+      is_walk_in: integer,
+      is_sold: integer,
+      used_at: instant,
+      used_gate_id: idText(16),
+      used_by: textToWrite(100),
+      attention_note: textToRead(),
+      updated_at: instant,
+      qr_code_digest: { kind: 'digest', isGenerated: true },
+    },
+    vital: ['id', 'ticket_id', 'qr_code'],
+  },
+  gates: {
+    columns: { id: idText(16), name: textToRead() },
+    vital: ['id'],
+    primaryKey: 'id',
+  },
+  scan_attempts: {
+    columns: {
+      attempt_id: idText(36),
+      ticket_purchase_id: integer,
+      concert_id: integer,
+      gate_id: idText(16),
+      operator: textToWrite(100),
+      purpose: { kind: 'choice', values: ['entry', 'walk-in-sale', 'undo'] },
+      verdict: {
+        kind: 'choice',
+        values: [
+          'admitted',
+          'already-admitted',
+          'not-sold-yet',
+          'cancelled',
+          'other-concert',
+          'not-open',
+          'unknown-code',
+        ],
+      },
+      decided_by: { kind: 'choice', values: ['database', 'emergency'] },
+      code_digest: { kind: 'digest', isGenerated: false },
+      door_time: instant,
+      recorded_time: instant,
+      duration_ms: integer,
+      retries: integer,
+    },
+    vital: ['attempt_id'],
+    primaryKey: 'attempt_id',
+  },
+};

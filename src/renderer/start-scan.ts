@@ -7,6 +7,7 @@ import refusedSound from '../../resources/sounds/refused.wav';
 import undecidedSound from '../../resources/sounds/undecided.wav';
 import { type Camera, createCamera } from './camera/camera.ts';
 import { createFramePump, type FramePump } from './camera/frame-pump.ts';
+import { createReadingWatch } from './camera/reading-watch.ts';
 import { createDecoder } from './decoder/decoder.ts';
 import { createScanSession, type ScanSession } from './features/scan/scan-session.ts';
 import { createGateStore } from './ipc/gate-store.ts';
@@ -58,12 +59,22 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     isHidden: () => document.hidden,
     log,
   });
+  const readings = createReadingWatch(timing.nowMs, () => {
+    log.error('Pictures come and nothing reads them.');
+    session.readingStopped();
+  });
   const pump = createFramePump({
     decoder: createDecoder({ onTrouble: (message) => log.warn(message) }),
     openFrames: (track) => new MediaStreamTrackProcessor({ track }).readable,
     nowMs: timing.nowMs,
-    onPicture: camera.pictureArrived,
-    onReading: session.takeReading,
+    onPicture: () => {
+      camera.pictureArrived();
+      readings.pictureArrived();
+    },
+    onReading: (reading, frameAtMs) => {
+      readings.readingArrived();
+      session.takeReading(reading, frameAtMs);
+    },
     log,
   });
   return { settings, gate: createGateStore(bridge, timing), session, camera, pump, sounds, log };

@@ -33,7 +33,8 @@ test('a camera that is lost is named and found again by itself, and reads on', a
   test.setTimeout(90_000);
   const text = ordinaryCode(examples, 4);
   const film = await makeFilm([
-    { codes: [], seconds: 2 },
+    // Longer than a code that has had its verdict is remembered, so that every round of the film presents it anew.
+    { codes: [], seconds: 6 },
     { codes: [{ text, style: 'paper' }], seconds: 1.5 },
   ]);
   const kiosk = await launchKiosk({

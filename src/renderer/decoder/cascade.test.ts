@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawFrame } from '../../../tools/bench/decoding/frames/draw-frame.ts';
 import { createEmptyFrame, createHardFrame } from '../../../tools/bench/decoding/frames/hard-frames.ts';
+import { NOTHING_IN_VIEW, presentCodes } from '../features/scan/presentation.ts';
 import { createCascade, type Readers } from './cascade.ts';
 import type { Luma } from './luma.ts';
 import { loadTestReaders } from './readers/test-readers.ts';
@@ -59,6 +60,39 @@ describe('the cascade', () => {
     }
     expect([...seen].toSorted()).toEqual(['STAYS', 'TINY-TICKET-OF-A-GUEST']);
   });
+
+  it('reads in every frame what a closer look has read once, also when it moves, and forgets it when it is gone', () => {
+    const cascade = createCascade(both);
+    for (let frame = 0; frame < 30; frame += 1) {
+      const centre = { x: 400 + 10 * frame, y: 360 };
+      const luma = drawFrame(1280, 720, [{ text: 'TINY-TICKET-OF-A-GUEST', centre, modulePx: 1.5 }]);
+      expect(cascade.readLuma(luma).codes.map((code) => code.text)).toEqual(['TINY-TICKET-OF-A-GUEST']);
+    }
+    const next = drawFrame(1280, 720, [{ text: 'TINY-TICKET-OF-ANOTHER', centre: MIDDLE, modulePx: 1.5 }]);
+    expect(cascade.readLuma(next).codes.map((code) => code.text)).toEqual(['TINY-TICKET-OF-ANOTHER']);
+    const empty = drawFrame(1280, 720, []);
+    for (let frame = 0; frame < 10; frame += 1) expect(cascade.readLuma(empty).codes).toEqual([]);
+  });
+
+  it('lets a hard frame that is held still be presented once, at ten frames a second', () => {
+    let taken = 0;
+    for (let index = 0; index < 12; index += 1) {
+      const frame = createHardFrame(5, index);
+      const luma = { data: frame.luma, width: frame.width, height: frame.height };
+      const cascade = createCascade(both);
+      const seen: string[] = [];
+      let inView = NOTHING_IN_VIEW;
+      for (let atMs = 0; atMs < 4_000; atMs += 100) {
+        const codes = cascade.readLuma(luma).codes.map((code) => code.text);
+        const presented = presentCodes(inView, codes, atMs, 8);
+        inView = presented.inView;
+        seen.push(...presented.fresh);
+      }
+      expect(seen).toEqual([...new Set(seen)]);
+      taken += seen.length;
+    }
+    expect(taken).toBeGreaterThan(8);
+  }, 120_000);
 
   it('tells where a code stands that only a closer look could read', () => {
     const centre = { x: 900, y: 360 };

@@ -1,4 +1,5 @@
 import type { FrameReading } from '../../decoder/port.ts';
+import type { Notice } from './notices.ts';
 
 /**
  * What the line under the picture tells the person who holds the ticket. A hint must last before it is shown and must be
@@ -7,6 +8,9 @@ import type { FrameReading } from '../../decoder/port.ts';
 
 /** `already-checked`: the code in view has had its verdict; `covered`: the camera sees nothing but black. */
 export type Coaching = NonNullable<FrameReading['hint']> | 'covered' | 'already-checked';
+
+/** Everything that the line may say instead of inviting the next ticket; `reading-stopped`: pictures come and nothing reads them. */
+export type LineWord = Coaching | Notice | 'reading-stopped';
 
 type Standing = { readonly hint: Coaching; readonly sinceMs: number; readonly lastSeenMs: number };
 

@@ -4,6 +4,7 @@ import {
   INITIAL_WEDGE_STATE,
   QUIET_MS,
   SCREEN_LIMITS,
+  STRAY_MS,
   takeKey,
   TYPING_LIMITS,
   type WedgeLimits,
@@ -13,7 +14,13 @@ type Press = { readonly key: string; readonly gapMs: number; readonly isCommand?
 
 /** The codes that a row of key presses comes to. */
 function codesOf(presses: readonly Press[], limits: WedgeLimits = SCREEN_LIMITS): readonly string[] {
+  return outcomesOf(presses, limits).codes;
+}
+
+/** The codes, and how many bursts were broken at their end. */
+function outcomesOf(presses: readonly Press[], limits: WedgeLimits = SCREEN_LIMITS) {
   const codes: string[] = [];
+  let broken = 0;
   let state = INITIAL_WEDGE_STATE;
   let atMs = 0;
   for (const { key, gapMs, isCommand = false } of presses) {
@@ -21,8 +28,9 @@ function codesOf(presses: readonly Press[], limits: WedgeLimits = SCREEN_LIMITS)
     const step = takeKey(state, { key, atMs, isCommand }, limits);
     state = step.state;
     if (step.code !== null) codes.push(step.code);
+    if (step.isBroken) broken += 1;
   }
-  return codes;
+  return { codes, broken };
 }
 
 /** A scanner's burst: every key `gapMs` after the one before, the first after a long silence. */
@@ -69,9 +77,31 @@ describe('a keyboard-wedge scanner', () => {
     expect(codesOf([...stray, ...burst('ABCDEF', 8)])).toEqual(['ABCDEF']);
   });
 
+  it('may hold Control and Alt, as Windows reports AltGr, in the middle of a code', () => {
+    const keys = ['A', 'Control', 'Alt', 'AltGraph', '@', 'B', 'Enter'];
+    expect(codesOf(keys.map((key) => ({ key, gapMs: 10 })))).toEqual(['A@B']);
+  });
+
+  it('is not swallowed by a stray key shortly before it', () => {
+    const [first, ...rest] = burst('ABCDEF', 8);
+    if (first === undefined) throw new Error('A burst has a first key.');
+    const stray = { key: 'x', gapMs: 0 };
+    expect(codesOf([stray, { ...first, gapMs: 600 }, ...rest])).toEqual(['ABCDEF']);
+    expect(codesOf([stray, { ...first, gapMs: STRAY_MS }, ...rest])).toEqual(['ABCDEF']);
+  });
+
+  it('is reported as broken at its end when a part of it was lost, and only then', () => {
+    const [first, ...rest] = burst('ABCDEF', 8);
+    if (first === undefined) throw new Error('A burst has a first key.');
+    const joined = [{ key: 'x', gapMs: 0 }, { ...first, gapMs: STRAY_MS - 1 }, ...rest];
+    expect(outcomesOf(joined)).toEqual({ codes: [], broken: 1 });
+    expect(outcomesOf([...joined, ...burst('ABCDEF', 8)])).toEqual({ codes: ['ABCDEF'], broken: 1 });
+    expect(outcomesOf([{ key: 'Enter', gapMs: 0 }, ...burst('y', 8)])).toEqual({ codes: [], broken: 0 });
+  });
+
   it('never gives a part of a code, whatever the pauses within it', () => {
     const code = fc.string({ minLength: 3, maxLength: 30 });
-    const gaps = fc.array(fc.nat(QUIET_MS - 1), { minLength: 31, maxLength: 31 });
+    const gaps = fc.array(fc.nat(STRAY_MS - 1), { minLength: 31, maxLength: 31 });
     fc.assert(
       fc.property(fc.array(fc.tuple(code, gaps), { maxLength: 6 }), (bursts) => {
         const presses = bursts.flatMap(([text, pauses]) =>

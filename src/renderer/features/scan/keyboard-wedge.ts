@@ -34,6 +34,11 @@ export const TYPING_LIMITS: WedgeLimits = { maxGapMs: 50, minCharacters: 6 };
 
 /** After a silence as long as this the rest of a broken burst is no longer to come. */
 export const QUIET_MS = 1_000;
+/**
+ * After a silence as long as this a few characters were a stray key, and what follows is a code of its own. Three times what a
+ * scanner may pause, so that one which stumbles over its first characters does not lose them unseen.
+ */
+export const STRAY_MS = 300;
 /** Far above any code: a key that is held down or a book on the keyboard. */
 const MAX_CHARACTERS = 4_096;
 
@@ -43,28 +48,40 @@ export type WedgeStep = {
   readonly state: WedgeState;
   /** The whole code when this key ended a burst, else null. */
   readonly code: string | null;
+  /** True when this key ended a burst of which a part was lost: the code has to be scanned again. */
+  readonly isBroken: boolean;
 };
+
+/** Keys that a scanner holds for a character, on some layouts with more of them than a person would; they write nothing by themselves. */
+const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'CapsLock', 'Control', 'Alt', 'AltGraph']);
 
 /** Takes one key. */
 export function takeKey(before: WedgeState, pressed: WedgeKey, limits: WedgeLimits): WedgeStep {
   const { key, atMs } = pressed;
-  // A scanner holds Shift for capitals; it writes nothing by itself.
-  if (key === 'Shift' || key === 'CapsLock' || key === 'AltGraph') return { state: before, code: null };
+  // Windows reports AltGr, which writes characters on German and French layouts, as Control and Alt first.
+  if (MODIFIERS.has(key)) return { state: before, code: null, isBroken: false };
   const state = stumble(before, atMs, limits);
   if (key === 'Enter' || key === 'Tab') {
     const isWhole = state.kind === 'burst' && state.text.length >= limits.minCharacters;
-    return { state: INITIAL_WEDGE_STATE, code: isWhole && !pressed.isCommand ? state.text : null };
+    return {
+      state: INITIAL_WEDGE_STATE,
+      code: isWhole && !pressed.isCommand ? state.text : null,
+      isBroken: state.kind === 'broken',
+    };
   }
   if (state.kind === 'broken' || pressed.isCommand || !isCharacter(key)) {
     // A dead key in a burst means a keyboard layout that is not the scanner's: a character was lost.
     return {
       state: state.kind === 'idle' ? state : { kind: 'broken', lastKeyAtMs: atMs },
       code: null,
+      isBroken: false,
     };
   }
   const text = state.kind === 'burst' ? state.text + key : key;
-  if (text.length > MAX_CHARACTERS) return { state: { kind: 'broken', lastKeyAtMs: atMs }, code: null };
-  return { state: { kind: 'burst', text, lastKeyAtMs: atMs }, code: null };
+  if (text.length > MAX_CHARACTERS) {
+    return { state: { kind: 'broken', lastKeyAtMs: atMs }, code: null, isBroken: false };
+  }
+  return { state: { kind: 'burst', text, lastKeyAtMs: atMs }, code: null, isBroken: false };
 }
 
 /** What a pause before the next key makes of a burst. */
@@ -72,6 +89,8 @@ function stumble(state: WedgeState, atMs: number, limits: WedgeLimits): WedgeSta
   if (state.kind === 'idle') return state;
   const gapMs = atMs - state.lastKeyAtMs;
   if (gapMs >= QUIET_MS) return INITIAL_WEDGE_STATE;
+  const isStray = state.kind === 'burst' && state.text.length < limits.minCharacters;
+  if (isStray && gapMs >= STRAY_MS) return INITIAL_WEDGE_STATE;
   if (gapMs > limits.maxGapMs) return { kind: 'broken', lastKeyAtMs: state.lastKeyAtMs };
   return state;
 }

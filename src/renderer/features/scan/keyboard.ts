@@ -20,6 +20,8 @@ export type KeyboardParts = {
   readonly isTyping: () => boolean;
   readonly onTypingKey: () => void;
   readonly onScannerCode: (code: string) => void;
+  /** A scanner's burst ended that was not whole, so nothing of it was taken. */
+  readonly onBrokenScan: () => void;
 };
 
 /**
@@ -42,6 +44,8 @@ export function listenToKeyboard(parts: KeyboardParts): () => void {
       isTyping ? TYPING_LIMITS : SCREEN_LIMITS,
     );
     wedge = step.state;
+    // In the typing field that was a person's hand.
+    if (step.isBroken && !isTyping) parts.onBrokenScan();
     if (step.code !== null) {
       event.preventDefault();
       event.stopPropagation();

@@ -3,9 +3,10 @@ import type { GateState } from '#shared/gate-state.ts';
 import type { Scan } from '../../start-scan.ts';
 import { useStore } from '../../use-store.ts';
 import { CameraNotice } from './camera-notice.tsx';
+import { CoachingLine } from './coaching-line.tsx';
 import { CodeOutlines } from './code-outlines.tsx';
 import styles from './picture.module.css';
-import { COACHING_WORDS, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** The live picture with its finder frame, and one line that says what to do. */
 export function Picture({
@@ -19,7 +20,6 @@ export function Picture({
 }) {
   const video = useRef<HTMLVideoElement>(null);
   const status = useStore(scan.camera.status);
-  const { coaching } = useStore(scan.session.finder);
   const stream = status.state === 'live' ? status.stream : null;
 
   useEffect(() => {
@@ -46,17 +46,12 @@ export function Picture({
       {status.state === 'starting' && <p className={styles.starting}>{WORDS.cameraStarting}</p>}
       {stream !== null && <FinderFrame isWaiting={isJudgingSlow} />}
       {gate?.isPractice === true && <p className={styles.practice}>{WORDS.practiceLong}</p>}
-      {(stream !== null || isJudgingSlow) && (
-        <p
-          className={styles.coaching}
-          role="status"
-          data-testid="coaching"
-          data-coaching={coaching ?? 'none'}
-          data-is-waiting={isJudgingSlow}
-        >
-          {isJudgingSlow ? WORDS.judging : coaching === null ? WORDS.ready : COACHING_WORDS[coaching]}
-        </p>
-      )}
+      <CoachingLine
+        finder={scan.session.finder}
+        notice={scan.session.notice}
+        isJudgingSlow={isJudgingSlow}
+        isLive={stream !== null}
+      />
     </section>
   );
 }

@@ -19,6 +19,7 @@ export function ScanScreen({ scan }: { readonly scan: Scan }) {
   const state = useStore(session.state);
   const gate = useStore(scan.gate);
   const [isTyping, setIsTyping] = useState(false);
+  const notice = useStore(session.notice);
   const shown = shownVerdict(state);
 
   useEffect(
@@ -32,6 +33,7 @@ export function ScanScreen({ scan }: { readonly scan: Scan }) {
           setIsTyping(false);
           session.takeCode(code, 'scanner');
         },
+        onBrokenScan: session.scanBroke,
       }),
     [session, settings, isTyping],
   );
@@ -50,6 +52,7 @@ export function ScanScreen({ scan }: { readonly scan: Scan }) {
       <VerdictLayer
         shown={shown}
         waitingCodes={state.queue.length}
+        notice={notice}
         gate={gate}
         onPainted={session.painted}
         log={scan.log}

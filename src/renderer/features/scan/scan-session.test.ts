@@ -4,8 +4,10 @@ import type { FrameReading } from '../../decoder/port.ts';
 import type { Submission } from '../../ipc/submit-attempt.ts';
 import { createManualTiming } from '../../manual-timing.ts';
 import { attemptIdNumber, exampleAnswer } from './examples.ts';
+import { NOTICE_MS } from './notices.ts';
+import { DECIDED_LEFT_VIEW_AFTER_MS } from './presentation.ts';
 import { createScanSession } from './scan-session.ts';
-import { type ShownVerdict, shownVerdict } from './scan-state.ts';
+import { MAX_QUEUED, type ShownVerdict, shownVerdict } from './scan-state.ts';
 
 const FRAME_MS = 33;
 
@@ -70,7 +72,10 @@ describe('a scan session', () => {
     await answer('admitted');
     hold(10_000, 'A');
     expect(submitted).toHaveLength(1);
-    timing.pass(2_000);
+    timing.pass(20_000);
+    hold(100, 'A');
+    expect(submitted).toHaveLength(1);
+    hold(DECIDED_LEFT_VIEW_AFTER_MS + 100);
     hold(100, 'A');
     expect(submitted).toHaveLength(2);
     expect(submitted[1]?.attemptId).not.toBe(submitted[0]?.attemptId);
@@ -88,11 +93,14 @@ describe('a scan session', () => {
   });
 
   it('submits an undecided code again when it is taken away and shown again while amber is still there', async () => {
-    const { submitted, answer, hold, timing } = setUp();
+    const { submitted, answer, hold } = setUp();
     hold(100, 'A');
     await answer('undecided');
-    timing.pass(1_700);
+    hold(1_700);
     hold(100, 'A');
+    expect(submitted).toHaveLength(2);
+    await answer('admitted');
+    hold(10_000, 'A');
     expect(submitted).toHaveLength(2);
   });
 
@@ -158,5 +166,65 @@ describe('a scan session', () => {
     expect(session.finder.get().coaching).toBeNull();
     hold(1_000, 'A');
     expect(session.finder.get().coaching).toBe('already-checked');
+  });
+
+  it('takes a code that is scanned by hand although the camera has had its verdict and still sees it', async () => {
+    const { submitted, answer, hold, session } = setUp();
+    hold(100, 'A');
+    await answer('admitted');
+    hold(2_000, 'A');
+    session.takeCode('A', 'scanner');
+    expect(submitted.map(({ source }) => source)).toEqual(['camera', 'scanner']);
+    expect(session.notice.get()).toBeNull();
+  });
+
+  it('says why a scanned or typed code is not taken: it waits, its verdict is on the screen, too many wait', async () => {
+    const { submitted, answer, session, timing } = setUp();
+    session.takeCode('A', 'typed');
+    session.takeCode('A', 'typed');
+    expect(session.notice.get()).toBe('one-moment');
+    await answer('admitted');
+    session.takeCode('A', 'scanner');
+    expect(session.notice.get()).toBe('already-checked');
+    timing.pass(NOTICE_MS);
+    expect(session.notice.get()).toBeNull();
+    for (let number = 0; number <= MAX_QUEUED; number += 1) session.takeCode(`B${number}`, 'scanner');
+    expect(session.notice.get()).toBeNull();
+    session.takeCode('C', 'scanner');
+    expect(session.notice.get()).toBe('one-moment');
+    expect(submitted).toHaveLength(2);
+  });
+
+  it('takes an undecided code that is scanned by hand again, and shows its answer once', async () => {
+    const { submitted, answer, hold, session, timing } = setUp();
+    session.takeCode('A', 'scanner');
+    await answer('undecided');
+    timing.pass(300);
+    session.takeCode('A', 'scanner');
+    expect(submitted).toHaveLength(1);
+    timing.pass(1_000);
+    session.takeCode('A', 'scanner');
+    expect(submitted).toHaveLength(2);
+    await answer('admitted');
+    hold(8_000, 'A');
+    expect(submitted).toHaveLength(2);
+  });
+
+  it('asks for a broken scan again, until a whole one comes', () => {
+    const { session } = setUp();
+    session.scanBroke();
+    expect(session.notice.get()).toBe('scan-again');
+    session.takeCode('A', 'scanner');
+    expect(session.notice.get()).toBeNull();
+  });
+
+  it('says that reading stopped, with nothing left in the finder, until the next reading', () => {
+    const { session, hold } = setUp();
+    hold(100, 'A');
+    expect(session.finder.get().outlines).toHaveLength(1);
+    session.readingStopped();
+    expect(session.finder.get()).toEqual({ coaching: 'reading-stopped', outlines: [] });
+    hold(33);
+    expect(session.finder.get().coaching).toBeNull();
   });
 });

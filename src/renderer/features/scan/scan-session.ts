@@ -4,9 +4,18 @@ import type { SubmitAttempt } from '../../ipc/submit-attempt.ts';
 import { createStore, type ReadOnlyStore } from '../../store.ts';
 import { createAlarm, type Timing } from '../../timing.ts';
 import { coach, type Coaching, hintOf, INITIAL_COACHING } from './coaching.ts';
-import { type CodesInView, forgetPresentation, presentCodes } from './presentation.ts';
+import { createNotices, type Notice } from './notices.ts';
 import {
+  forgetPresentation,
+  noteDecision,
+  notePresentation,
+  NOTHING_IN_VIEW,
+  presentCodes,
+} from './presentation.ts';
+import {
+  ignoredBecause,
   INITIAL_SCAN_STATE,
+  isAttended,
   nextTickAtMs,
   type ReadAttempt,
   reduceScan,
@@ -20,7 +29,7 @@ import {
 
 /** What the picture shows beside itself. */
 export type Finder = {
-  readonly coaching: Coaching | null;
+  readonly coaching: Coaching | 'reading-stopped' | null;
   /** The corners of every code in view, in pixels of the camera's picture. */
   readonly outlines: readonly (readonly Point[])[];
 };
@@ -29,10 +38,19 @@ export type Finder = {
 export type ScanSession = {
   readonly state: ReadOnlyStore<ScanState>;
   readonly finder: ReadOnlyStore<Finder>;
+  /** What is said about a scanned or typed code that was not taken, for a while. */
+  readonly notice: ReadOnlyStore<Notice | null>;
   /** Takes what a frame showed; `frameAtMs` is when the frame was captured, in the window's own time. */
   readonly takeReading: (reading: FrameReading, frameAtMs: number) => void;
-  /** Takes a whole code from a scanner or the typing field. */
-  readonly takeCode: (code: string, source: Attempt['source']) => void;
+  /** Says that pictures come and nothing reads them, until the next reading. */
+  readonly readingStopped: () => void;
+  /**
+   * Takes a whole code from a scanner or the typing field. Somebody meant it, so it is taken even when the camera has seen that code
+   * before; where it is not, a notice says so.
+   */
+  readonly takeCode: (code: string, source: Exclude<Attempt['source'], 'camera'>) => void;
+  /** Says that a scanner's code came broken. */
+  readonly scanBroke: () => void;
   /** To be called once the verdict has been painted. */
   readonly painted: (shown: ShownVerdict) => void;
 };
@@ -65,7 +83,8 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
   const finder = createStore(EMPTY_FINDER);
   /** Ids of attempts that the gate did not answer at all, by code: the rescan asks under the same. */
   const inDoubt = new Map<string, string>();
-  let inView: CodesInView = new Map();
+  const notices = createNotices(timing);
+  let inView = NOTHING_IN_VIEW;
   let coaching = INITIAL_COACHING;
   const tick = createAlarm(timing);
 
@@ -76,7 +95,9 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     setTick(next);
     if (next === before) return;
     const shownBefore = shownVerdict(before);
-    if (shownBefore?.answer.verdict === 'undecided' && shownVerdict(next) !== shownBefore) {
+    const isUndecidedOver = shownBefore?.answer.verdict === 'undecided' && shownVerdict(next) !== shownBefore;
+    // Not when it was scanned again meanwhile: that attempt has taken over.
+    if (isUndecidedOver && !isAttended(next, shownBefore.attempt.code)) {
       inView = forgetPresentation(inView, shownBefore.attempt.code);
     }
     state.set(next);
@@ -96,37 +117,50 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     parts.mark('answered', attempt.attemptId, timing.nowMs());
     if (isFromGate) inDoubt.delete(attempt.code);
     else inDoubt.set(attempt.code, attempt.attemptId);
+    if (answer.verdict !== 'undecided') inView = noteDecision(inView, attempt.code);
     dispatch({ kind: 'answered', attemptId: attempt.attemptId, answer });
   }
 
-  /** Takes the codes that are presented anew. */
-  function present(codes: readonly string[], source: Attempt['source'], frameAtMs: number | null): void {
+  /** Puts codes to the gate; `frameAtMs` is when the frame that showed them was captured. */
+  function take(codes: readonly string[], source: Attempt['source'], frameAtMs: number | null): void {
+    if (codes.length === 0) return;
     const readAtMs = timing.nowMs();
-    const { inView: next, fresh } = presentCodes(inView, codes, readAtMs, roomInQueue(state.get()));
-    inView = next;
-    if (fresh.length === 0) return;
     const doorTime = parts.nowAsInstant();
-    const attempts = fresh.map((code) => {
+    const attempts = codes.map((code) => {
       const attemptId = inDoubt.get(code) ?? parts.newAttemptId();
       if (frameAtMs !== null) parts.mark('frame-shown', attemptId, frameAtMs);
       parts.mark('code-read', attemptId, readAtMs);
       return { attemptId, code, doorTime, source, readAtMs };
     });
+    notices.clear();
     dispatch({ kind: 'read', attempts });
   }
 
   return {
     state,
     finder,
+    notice: notices.current,
     takeReading: (reading, frameAtMs) => {
       const codes = reading.codes.map(({ text }) => text);
       const isAlreadyChecked =
-        state.get().phase.kind === 'scanning' && codes.every((code) => inView.has(code));
-      present(codes, 'camera', frameAtMs);
+        state.get().phase.kind === 'scanning' && codes.every((code) => inView.codes.has(code));
+      const presented = presentCodes(inView, codes, timing.nowMs(), roomInQueue(state.get()));
+      inView = presented.inView;
+      take(presented.fresh, 'camera', frameAtMs);
       coaching = coach(coaching, hintOf(reading, isAlreadyChecked), timing.nowMs());
       showInFinder(finder, coaching.shown?.hint ?? null, reading);
     },
-    takeCode: (code, source) => present([code], source, null),
+    readingStopped: () => {
+      coaching = INITIAL_COACHING;
+      finder.set({ coaching: 'reading-stopped', outlines: [] });
+    },
+    takeCode: (code, source) => {
+      const reason = ignoredBecause(state.get(), code, timing.nowMs());
+      if (reason !== null) return notices.say(reason);
+      inView = notePresentation(inView, code);
+      take([code], source, null);
+    },
+    scanBroke: () => notices.say('scan-again'),
     painted: (shown) => {
       parts.mark('verdict-painted', shown.attempt.attemptId, timing.nowMs());
       // The gate keeps an attempt open until then. One that it did not answer is not closed by our own amber.

@@ -96,6 +96,27 @@ export function shownVerdict({ phase }: ScanState): ShownVerdict | null {
   }
 }
 
+/** Whether this code waits for its turn or its answer, or its verdict has the screen. */
+export function isAttended(state: ScanState, code: string): boolean {
+  return isWaiting(state, code) || shownVerdict(state)?.attempt.code === code;
+}
+
+/**
+ * Why a code that a person scanned or typed on purpose is not taken now, or null when it is. The verdict that it asks for may be on
+ * the screen already; an undecided one asks for the same code again, after a moment in which it can only be a double report.
+ */
+export function ignoredBecause(
+  state: ScanState,
+  code: string,
+  nowMs: number,
+): 'already-checked' | 'one-moment' | null {
+  if (isWaiting(state, code) || roomInQueue(state) === 0) return 'one-moment';
+  const shown = shownVerdict(state);
+  if (shown?.attempt.code !== code) return null;
+  if (shown.answer.verdict !== 'undecided') return 'already-checked';
+  return nowMs < shown.shownAtMs + MINIMUM_SHOWN_MS ? 'one-moment' : null;
+}
+
 /** How many more codes may be taken now. */
 export function roomInQueue({ queue }: ScanState): number {
   return MAX_QUEUED - queue.length;
@@ -120,10 +141,14 @@ export function nextTickAtMs({ phase }: ScanState): number | null {
 }
 
 function enqueue(state: ScanState, attempts: readonly ReadAttempt[]): ScanState {
-  const waiting = new Set(state.queue.map(({ code }) => code));
-  if (state.phase.kind === 'judging' || state.phase.kind === 'holding') waiting.add(state.phase.attempt.code);
-  const added = attempts.filter(({ code }) => !waiting.has(code)).slice(0, roomInQueue(state));
+  const added = attempts.filter(({ code }) => !isWaiting(state, code)).slice(0, roomInQueue(state));
   return added.length === 0 ? state : { ...state, queue: [...state.queue, ...added] };
+}
+
+/** Whether this code waits for its turn, its answer or the screen. */
+function isWaiting({ phase, queue }: ScanState, code: string): boolean {
+  const isJudged = (phase.kind === 'judging' || phase.kind === 'holding') && phase.attempt.code === code;
+  return isJudged || queue.some((attempt) => attempt.code === code);
 }
 
 function answer(

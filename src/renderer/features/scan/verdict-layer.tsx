@@ -5,16 +5,18 @@ import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { fieldsOfError, type RendererLog } from '../../ipc/log.ts';
 import { useAfterPaint } from '../../use-after-paint.ts';
 import type { ShownVerdict } from './scan-state.ts';
+import type { Notice } from './notices.ts';
 import { SpokenVerdict } from './spoken-verdict.tsx';
 import { useFit } from './use-fit.ts';
 import { VerdictHeading } from './verdict-heading.tsx';
 import styles from './verdict.module.css';
 import { VerdictView } from './verdict-view.tsx';
-import { WORDS } from './words.ts';
+import { COACHING_WORDS, WORDS } from './words.ts';
 
 type Props = {
   readonly shown: ShownVerdict | null;
   readonly waitingCodes: number;
+  readonly notice: Notice | null;
   readonly gate: GateState | null;
   readonly onPainted: (shown: ShownVerdict) => void;
   readonly log: RendererLog;
@@ -30,7 +32,14 @@ export function VerdictLayer({ shown, ...rest }: Props) {
   );
 }
 
-function OneVerdict({ shown, waitingCodes, gate, onPainted, log }: Props & { readonly shown: ShownVerdict }) {
+function OneVerdict({
+  shown,
+  waitingCodes,
+  notice,
+  gate,
+  onPainted,
+  log,
+}: Props & { readonly shown: ShownVerdict }) {
   const { answer, attempt } = shown;
   const layer = useRef<HTMLElement>(null);
   useFit(layer);
@@ -55,6 +64,7 @@ function OneVerdict({ shown, waitingCodes, gate, onPainted, log }: Props & { rea
       </ErrorBoundary>
       <footer className={styles.footer}>
         {gate?.isPractice === true && <span className={styles.practice}>{WORDS.practice}</span>}
+        {notice !== null && <span data-testid="notice">{COACHING_WORDS[notice]}</span>}
         {waitingCodes > 0 && <span data-testid="waiting-codes">{WORDS.waiting(waitingCodes)}</span>}
       </footer>
       <TimeLeft durationMs={shown.untilMs - shown.shownAtMs} />

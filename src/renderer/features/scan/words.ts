@@ -1,7 +1,7 @@
 import type { TicketDetails } from '#shared/attempt.ts';
 import { UNDECIDED_MESSAGE, type Verdict } from '#shared/verdict.ts';
 import type { CameraProblem } from '../../camera/camera-problem.ts';
-import type { Coaching } from './coaching.ts';
+import type { LineWord } from './coaching.ts';
 
 /** Every word that the scan screen says, so that another language is another file like this one. */
 
@@ -43,7 +43,10 @@ export const COACHING_WORDS = {
   'too-dark': 'Too dark: turn on a light',
   covered: 'The camera sees only black: open its cover',
   'already-checked': 'Checked already: next ticket, please',
-} as const satisfies Record<Coaching, string>;
+  'scan-again': 'Scan again',
+  'one-moment': 'One moment: that code is not taken yet',
+  'reading-stopped': 'Reading stopped, starting again. A handheld scanner works meanwhile.',
+} as const satisfies Record<LineWord, string>;
 
 export const CAMERA_PROBLEM_WORDS = {
   missing: {

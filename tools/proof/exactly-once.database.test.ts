@@ -8,6 +8,7 @@ import { startFaultProxy } from '../faults/fault-proxy.ts';
 import { identify } from '../practice/database-servers.ts';
 import { createScratchConcert, type ScratchConcert } from '../practice/scratch-concert.ts';
 import { startPrivateServer } from '../practice/server.ts';
+import { type Moment, MOMENTS, startDeadlyNetwork } from './deadly-network.ts';
 import { type GateProcess, startGateProcess } from './gate-process.ts';
 import { type RaceAnswer, scanAll, tally, unevenGreens } from './race.ts';
 
@@ -54,6 +55,11 @@ describe.each(inject('databaseServers'))(
       const codes = Array.from({ length: count }, (_, at) => `${prefix}-${at}-${newAttemptId()}`);
       await concert.addPurchases(codes.map((code) => ({ code })));
       return codes;
+    }
+
+    async function isUsed(code: string): Promise<boolean> {
+      const sql = "SELECT COUNT(*) n FROM ticket_purchases WHERE qr_code = ? AND status = 'used'";
+      return (await concert.count(sql, [code])) === 1;
     }
 
     /** Each code: one green attempt on the screens, the same one in the database, and the purchase used. */
@@ -144,29 +150,44 @@ describe.each(inject('databaseServers'))(
 
     test('gates killed (-9) in the middle of attempts: what was committed and never shown is green after the restart', async () => {
       const gateCount = IS_FULL ? 10 : 4;
-      const codes = await addCodes(IS_FULL ? 400 : 60, 'killed');
-      let kills = 0;
+      const roundsPerGate = IS_FULL ? 10 : 2;
+      // Each round: one code a moment to die at, and one in peace.
+      const scansPerGate = roundsPerGate * (MOMENTS.length + 1);
+      const codes = await addCodes(gateCount * scansPerGate, 'killed');
+      const kills: Moment[] = [];
       const races = Array.from({ length: gateCount }, async (_, at) => {
-        const own = codes.filter((_code, index) => index % gateCount === at);
+        const network = await startDeadlyNetwork({
+          host: '127.0.0.1',
+          port: Number(new URL(server.url).port),
+        });
+        const start = (): GateProcess => startGate(`G${at + 1}`, network.through(concert.url));
         const answers: RaceAnswer[] = [];
-        let current = startGate(`G${at + 1}`);
-        for (const [index, code] of own.entries()) {
+        let current = start();
+        for (const [index, code] of codes.slice(at * scansPerGate, (at + 1) * scansPerGate).entries()) {
+          const moment = MOMENTS[index % (MOMENTS.length + 1)];
           const dying = current;
-          // Spread over the few milliseconds of an attempt: before, between and after its two round trips.
-          const kill =
-            index % 4 === 3
-              ? setTimeout(() => ((kills += 1), dying.kill()), (index * 5 + at * 3) % 13)
-              : undefined;
-          const scanned = await scanAll(current, [code], { restart: () => startGate(`G${at + 1}`) });
+          const killed =
+            moment === undefined
+              ? undefined
+              : network.killAt(moment, dying.kill, () => isUsed(code)).then(() => kills.push(moment));
+          const scanned = await scanAll(current, [code], { restart: start });
+          await killed;
           answers.push(...scanned.answers);
           current = scanned.last;
-          clearTimeout(kill);
+          if (moment === 'committed') {
+            // It had its answer from nobody but the database, and under the id that it was first asked with.
+            expect(scanned.answers).toMatchObject([{ answer: { verdict: 'admitted', isRecalled: true } }]);
+          }
         }
         await current.end();
+        await network.close();
         return answers;
       });
       const answers = (await Promise.all(races)).flat();
-      expect(kills).toBeGreaterThan(5);
+      const ofEach = gateCount * roundsPerGate;
+      expect(MOMENTS.map((moment) => kills.filter((kill) => kill === moment).length)).toEqual(
+        MOMENTS.map(() => ofEach),
+      );
       await expectBooksToBalance(answers, codes);
     });
 

@@ -5,11 +5,12 @@ import type { Logger } from '#main/log/logger.ts';
 import {
   addColumnStatement,
   ALREADY_THERE,
+  type ColumnDefinition,
   fitPrefixes,
   parseCreateTable,
   tablesOf,
 } from './existing-table.ts';
-import { readExistingTables } from './existing-tables.ts';
+import { type ExistingTable, readExistingTables } from './existing-tables.ts';
 import { MigrationError } from './migration-error.ts';
 
 /**
@@ -39,7 +40,7 @@ export async function applyStatement(connection: Connection, statement: string, 
         table: created.table,
         column: column.name,
       });
-      await runPatiently(connection, addColumnStatement(created.table, column), log);
+      await runPatiently(connection, addColumnStatement(created.table, fitGenerated(column, existing)), log);
     }
     return;
   }
@@ -50,6 +51,19 @@ export async function applyStatement(connection: Connection, statement: string, 
     return { characters: found.capacity, canBeWhole: !found.dataType.endsWith('text') };
   });
   await runPatiently(connection, fitted, log);
+}
+
+/**
+ * MariaDB refuses to generate from a CHAR column (1901), because `PAD_CHAR_TO_FULL_LENGTH` could add blanks to it, unless
+ * they are trimmed; a CHAR has no trailing blanks of its own.
+ */
+function fitGenerated(column: ColumnDefinition, table: ExistingTable): ColumnDefinition {
+  const definition = column.definition.replace(
+    /convert\(`(?<source>\w+)` using/u,
+    (written, source: string) =>
+      table.columns.get(source)?.dataType === 'char' ? `convert(rtrim(\`${source}\`) using` : written,
+  );
+  return { ...column, definition };
 }
 
 async function runPatiently(connection: Connection, statement: string, log: Logger): Promise<void> {

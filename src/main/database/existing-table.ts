@@ -4,7 +4,7 @@
  */
 
 /** A column of a CREATE TABLE, with its definition as it stands there. */
-type ColumnDefinition = { readonly name: string; readonly definition: string };
+export type ColumnDefinition = { readonly name: string; readonly definition: string };
 
 /** Takes `CREATE TABLE` apart; null for every other statement. */
 export function parseCreateTable(

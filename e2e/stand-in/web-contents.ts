@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { fromShownUrl, toShownUrl } from './origin.ts';
+import { fromShownUrl, isShownUrl, toShownUrl } from './origin.ts';
 import { killRenderers } from './renderers.ts';
 import { RECEIVE, pageScript } from './page-script.ts';
 import type { PageKey } from './page-script.ts';
@@ -40,6 +40,12 @@ export class StandInContents extends EventEmitter {
       this.#isCrashed = true;
       this.#isLoading = false;
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    });
+    page.on('framenavigated', (frame) => {
+      // Chromium's own pages (an empty one, one about an error) are not documents of the window.
+      if (frame === page.mainFrame() && isShownUrl(frame.url())) {
+        this.emit('did-navigate', {}, fromShownUrl(frame.url()));
+      }
     });
     page.on('close', () => {
       void this.#markDestroyedWith(page);

@@ -32,7 +32,7 @@ const hasLauncher = launcherPid !== null;
 const folder = userDataFolder(process.env, process.platform);
 const log = createLogger({ folder, isConsole: hasLauncher, module: 'kiosk' });
 const lifecycle = setUpLifecycle({ app, hasLauncher, appImage, log });
-const errors = setUpErrors({ dialog, process, relaunch: lifecycle.relaunch, log });
+const errors = setUpErrors({ app, dialog, process, windowMode, relaunch: lifecycle.relaunch, log });
 
 let kiosk: BrowserWindow | null = null;
 const window = () => (kiosk === null || kiosk.isDestroyed() ? null : kiosk);
@@ -48,12 +48,13 @@ else app.exit(0);
 async function openKiosk(): Promise<void> {
   setUpLauncher({ launcherPid, process, quit: lifecycle.quit });
   setUpNavigation(app, log);
-  const { settings } = readSettings(folder, log);
+  const settingsRead = readSettings(folder, log);
+  const { settings } = settingsRead;
   const databaseUrl = configuredDatabaseUrl(process.env, settings) ?? DEFAULT_DATABASE_URL;
   const gate = openGate({ settings, databaseUrl, isPractice, folder, log });
   lifecycle.closeBeforeExit(gate.close);
   const readiness = setUpReadiness({ gate, stdout: process.stdout, log });
-  const handlers = createIpcHandlers({ gate, settings, onScreenUp: readiness.screenIsUp, log });
+  const handlers = createIpcHandlers({ gate, settingsRead, onScreenUp: readiness.screenIsUp, log });
   setUpIpc({ ipcMain, kiosk: contents, handlers, log });
   gate.onStateChanged((state) => sendEvent('gate:state-changed', state, contents()));
 
@@ -66,6 +67,6 @@ async function openKiosk(): Promise<void> {
   kiosk = openKioskWindow({ mode: windowMode, preload, isQuitting: lifecycle.isQuitting });
   const { typingKey } = settings.screen;
   setUpKeyboard({ contents: kiosk.webContents, typingKey, quit: lifecycle.quit, log });
-  setUpRecovery({ app, window: kiosk, relaunch: lifecycle.relaunch, log });
+  setUpRecovery({ app, window: kiosk, onScreenUp: readiness.onScreenUp, relaunch: lifecycle.relaunch, log });
   loadKiosk(kiosk);
 }

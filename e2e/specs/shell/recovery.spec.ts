@@ -40,3 +40,23 @@ test('a renderer that hangs is noticed without a touch, ended and brought back',
   await kiosk.logged('The window’s process is gone', '"remedy":"reload"');
   expect(await (await kiosk.window()).evaluate(() => 1 + 1)).toBe(2);
 });
+
+test('a page that loads and never starts is noticed and loaded again', async ({ kiosk }) => {
+  test.setTimeout(120_000);
+  const window = await kiosk.window();
+  // Every document of this page from now on throws while it starts.
+  await window.addInitScript(() => {
+    Object.defineProperty(globalThis, 'AudioContext', {
+      get: () => {
+        throw new Error('broken by the spec');
+      },
+    });
+  });
+  await window.reload();
+  await expect
+    .poll(async () => (await kiosk.logLines()).some((line) => line.includes('loaded and did not start')), {
+      timeout: 50_000,
+    })
+    .toBe(true);
+  await kiosk.logged('The page loaded and did not start', '"remedy":"reload"');
+});

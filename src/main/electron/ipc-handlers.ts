@@ -1,18 +1,19 @@
 import type { Gate } from '#main/gate/gate.ts';
 import type { Logger } from '#main/log/logger.ts';
-import type { Settings } from '#shared/settings.ts';
+import type { SettingsRead } from '#main/settings/settings-file.ts';
 import type { IpcHandlers } from './ipc-server.ts';
 
 type HandlerOptions = {
   readonly gate: Gate;
-  readonly settings: Settings;
+  readonly settingsRead: SettingsRead;
   /** Called when the scan screen asks for the gate's state: it is up. */
   readonly onScreenUp: () => void;
   readonly log: Logger;
 };
 
 /** What each call of the contract does, now that the wrapper has checked who asks and with what. */
-export function createIpcHandlers({ gate, settings, onScreenUp, log }: HandlerOptions): IpcHandlers {
+export function createIpcHandlers({ gate, settingsRead, onScreenUp, log }: HandlerOptions): IpcHandlers {
+  const { settings, problem } = settingsRead;
   const rendererLog = log.named('renderer');
   return {
     'attempt:submit': (attempt) => gate.submit(attempt),
@@ -28,6 +29,7 @@ export function createIpcHandlers({ gate, settings, onScreenUp, log }: HandlerOp
       camera: settings.camera,
       sound: settings.sound,
       attemptDeadlineMs: settings.attemptDeadlineMs,
+      settingsProblem: problem,
     }),
     'log:write': ({ level, message, fields }) => {
       rendererLog[level](message, fields);

@@ -45,3 +45,12 @@ test('the gate is ready in the other order too, and says so once', () => {
   comeOnline();
   expect(said).toHaveLength(1);
 });
+
+test('whoever waits for the screen hears of it each time', () => {
+  const { readiness } = startGate();
+  let times = 0;
+  readiness.onScreenUp(() => (times += 1));
+  readiness.screenIsUp();
+  readiness.screenIsUp();
+  expect(times).toBe(2);
+});

@@ -4,6 +4,8 @@ import type { Logger } from '#main/log/logger.ts';
 export type Readiness = {
   /** To be called when the scan screen shows itself. */
   readonly screenIsUp: () => void;
+  /** Calls `listener` each time the scan screen shows itself, after a reload too. */
+  readonly onScreenUp: (listener: () => void) => void;
 };
 
 type ReadinessOptions = {
@@ -15,6 +17,7 @@ type ReadinessOptions = {
 
 /** Says once that the gate is ready: its screen is up and its database has answered. */
 export function setUpReadiness({ gate, stdout, log }: ReadinessOptions): Readiness {
+  const listeners: (() => void)[] = [];
   let isScreenUp = false;
   let isSaid = false;
   const check = () => {
@@ -31,6 +34,8 @@ export function setUpReadiness({ gate, stdout, log }: ReadinessOptions): Readine
     screenIsUp: () => {
       isScreenUp = true;
       check();
+      for (const listener of listeners) listener();
     },
+    onScreenUp: (listener) => void listeners.push(listener),
   };
 }

@@ -15,15 +15,18 @@ function openWindow() {
     isCrashed: () => false,
     executeJavaScript: async () => true,
   });
+  const screenListeners: (() => void)[] = [];
+  const screenIsUp = () => screenListeners.forEach((listener) => listener());
   const window = Object.assign(new EventEmitter(), { webContents: contents, isDestroyed: () => false });
   setUpRecovery({
     app: new EventEmitter() as unknown as App,
     window: window as unknown as BrowserWindow,
+    onScreenUp: (listener) => void screenListeners.push(listener),
     relaunch,
     log,
   });
   const fail = () => contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
-  return { contents, window, reload, relaunch, crash, fail };
+  return { contents, window, reload, relaunch, crash, fail, screenIsUp };
 }
 
 describe('the recovery of the window', () => {
@@ -55,6 +58,37 @@ describe('the recovery of the window', () => {
     }
     expect(reload).toHaveBeenCalledTimes(4);
     expect(relaunch).toHaveBeenCalledOnce();
+  });
+
+  test('reloads a page that loaded and did not start, and in the end starts the program anew', async () => {
+    const { contents, reload, relaunch } = openWindow();
+    contents.emit('did-navigate');
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(reload).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2);
+    expect(reload).toHaveBeenCalledOnce();
+    for (let failures = 1; failures < 5; failures += 1) {
+      contents.emit('did-navigate');
+      await vi.advanceTimersByTimeAsync(40_000);
+    }
+    expect(reload).toHaveBeenCalledTimes(4);
+    expect(relaunch).toHaveBeenCalledOnce();
+  });
+
+  test('leaves alone a page whose scan screen came up, however long ago', async () => {
+    const { contents, screenIsUp, reload } = openWindow();
+    contents.emit('did-navigate');
+    screenIsUp();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(reload).not.toHaveBeenCalled();
+  });
+
+  test('takes a page that crashed before it started for one failure', async () => {
+    const { contents, fail, reload } = openWindow();
+    contents.emit('did-navigate');
+    fail();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(reload).toHaveBeenCalledOnce();
   });
 
   test('leaves alone what is no failure: a refused navigation, a frame, an orderly end', async () => {

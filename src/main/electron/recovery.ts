@@ -2,19 +2,22 @@ import type { App, BrowserWindow } from 'electron';
 import type { Logger } from '#main/log/logger.ts';
 import { chooseRemedy } from './back-off.ts';
 import { watchForHang } from './hang-watch.ts';
+import { watchForStart } from './start-watch.ts';
 
 type RecoveryOptions = {
   readonly app: App;
   readonly window: BrowserWindow;
+  /** Calls its listener each time the scan screen shows that it is up. */
+  readonly onScreenUp: (listener: () => void) => void;
   readonly relaunch: () => void;
   readonly log: Logger;
 };
 
 /**
- * Brings a window back that crashed, hangs or did not load: it is reloaded, later and later, and when that does not help
+ * Brings a window back that crashed, hangs, did not load or did not start: it is reloaded, later and later, and when that does not help
  * the program starts anew. Nobody is asked anything, because nobody at a gate could answer.
  */
-export function setUpRecovery({ app, window, relaunch, log }: RecoveryOptions): void {
+export function setUpRecovery({ app, window, onScreenUp, relaunch, log }: RecoveryOptions): void {
   const contents = window.webContents;
   const failuresMs: number[] = [];
   let pending: NodeJS.Timeout | null = null;
@@ -49,6 +52,11 @@ export function setUpRecovery({ app, window, relaunch, log }: RecoveryOptions): 
   };
   window.on('unresponsive', onHang);
   watchForHang({ window, onHang });
+  watchForStart({
+    contents,
+    onScreenUp,
+    onStuck: () => recover('The page loaded and did not start', {}),
+  });
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     // Chromium starts these again by itself (GPU, network, audio).
     log.warn('A helper process is gone', { type, reason, exitCode });

@@ -10,13 +10,18 @@ import type { IpcCallName, IpcEventName } from './names.ts';
  */
 
 /** What the screen needs of the settings: never the database's address or password. */
-const screenSettingsSchema = settingsSchema.pick({
-  screen: true,
-  camera: true,
-  sound: true,
-  // The screen gives up on the main process itself a little later than this.
-  attemptDeadlineMs: true,
-});
+const screenSettingsSchema = settingsSchema
+  .pick({
+    screen: true,
+    camera: true,
+    sound: true,
+    // The screen gives up on the main process itself a little later than this.
+    attemptDeadlineMs: true,
+  })
+  .extend({
+    /** What is wrong with the settings file, for the IT person; null when nothing is. */
+    settingsProblem: z.string().nullable(),
+  });
 export type ScreenSettings = z.infer<typeof screenSettingsSchema>;
 
 /** What the renderer may write into the log: a sentence and fields, never a code or a name. */

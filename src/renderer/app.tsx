@@ -15,6 +15,8 @@ export function App({ scan, log }: { readonly scan: Promise<Scan>; readonly log:
       fallback={<Curtain words={WORDS.recovering} />}
       recoverAfterMs={RECOVER_AFTER_MS}
       onError={(error) => log.error('The scan screen failed and starts again.', fieldsOfError(error))}
+      // What failed may be `scan` itself, and then no other try within this window can differ.
+      onGiveUp={() => location.reload()}
     >
       <Suspense fallback={<Curtain words={WORDS.starting} />}>
         <StartedScreen scan={scan} />

@@ -40,6 +40,7 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     new AudioContext(),
     { admitted: admittedSound, refused: refusedSound, undecided: undecidedSound },
     settings.sound.volume,
+    timing,
     log,
   );
   const session = createScanSession({

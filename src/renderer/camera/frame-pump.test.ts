@@ -94,6 +94,23 @@ describe('the frame pump', () => {
     expect(logged.length).toBeLessThan(10);
   });
 
+  it('takes a track that ended just before for a camera without pictures', () => {
+    const logged: string[] = [];
+    const pump = createFramePump({
+      decoder: { read: () => Promise.resolve(READING) },
+      openFrames: () => {
+        throw new TypeError('Input track cannot be ended');
+      },
+      nowMs: () => 0,
+      onPicture: () => undefined,
+      onReading: () => undefined,
+      log: { info: () => undefined, warn: (message) => logged.push(message), error: () => undefined },
+    });
+    const detach = pump.attach({} as MediaStreamTrack);
+    expect(logged).toHaveLength(1);
+    expect(detach).not.toThrow();
+  });
+
   it('ends when it is detached, and keeps no frame', async () => {
     const { counted, showPicture, detach } = setUp(() => new Promise(() => undefined));
     await showPicture();

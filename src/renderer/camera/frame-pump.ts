@@ -62,6 +62,16 @@ export function createFramePump(parts: FramePumpParts): FramePump {
     if (isTold) parts.log.error('A frame could not be read.', { failures, ...fieldsOfError(error) });
   }
 
+  /** Null when the track has ended already: unplugged just now. The camera misses its pictures and starts anew. */
+  function open(track: MediaStreamTrack): ReadableStreamDefaultReader<VideoFrame> | null {
+    try {
+      return parts.openFrames(track).getReader();
+    } catch (error) {
+      parts.log.warn("The camera's track gives no frames.", fieldsOfError(error));
+      return null;
+    }
+  }
+
   async function pump(reader: ReadableStreamDefaultReader<VideoFrame>): Promise<void> {
     for (;;) {
       const { value: frame } = await reader.read();
@@ -76,7 +86,8 @@ export function createFramePump(parts: FramePumpParts): FramePump {
 
   return {
     attach: (track) => {
-      const reader = parts.openFrames(track).getReader();
+      const reader = open(track);
+      if (reader === null) return () => undefined;
       pump(reader).catch(reportFailure);
       return () => void reader.cancel().catch(() => undefined);
     },

@@ -6,8 +6,14 @@ type Props = {
   /** How long it stands in, in milliseconds; null leaves it there. */
   readonly recoverAfterMs: number | null;
   readonly onError: (error: unknown) => void;
+  /** Called when trying again has failed three times in a row: what is left is a larger part, or the whole window. */
+  readonly onGiveUp?: () => void;
   readonly children: ReactNode;
 };
+
+const MOST_FAILURES = 3;
+/** A part that has stood for this long, in milliseconds, has recovered: its next failure is a first one. */
+const STEADY_AFTER_MS = 30_000;
 
 /**
  * Catches what fails in its part of the screen, reports it and tries that part again by itself: a volunteer has no button
@@ -16,14 +22,21 @@ type Props = {
 export class ErrorBoundary extends Component<Props, { readonly hasFailed: boolean }> {
   override state = { hasFailed: false };
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private failuresInARow = 0;
+  private lastFailureAtMs = -Infinity;
 
   static getDerivedStateFromError(): { readonly hasFailed: boolean } {
     return { hasFailed: true };
   }
 
   override componentDidCatch(error: unknown): void {
-    const { onError, recoverAfterMs } = this.props;
+    const { onError, onGiveUp, recoverAfterMs } = this.props;
     onError(error);
+    const nowMs = performance.now();
+    const isFirst = nowMs - this.lastFailureAtMs > STEADY_AFTER_MS + (recoverAfterMs ?? 0);
+    this.failuresInARow = isFirst ? 1 : this.failuresInARow + 1;
+    this.lastFailureAtMs = nowMs;
+    if (this.failuresInARow >= MOST_FAILURES) onGiveUp?.();
     if (recoverAfterMs === null) return;
     this.timer = setTimeout(() => this.setState({ hasFailed: false }), recoverAfterMs);
   }

@@ -21,13 +21,13 @@ describe.each(inject('databaseServers'))(
       const holder = await createConnection({ uri: database.adminUrl });
       await holder.beginTransaction();
       await holder.query('SELECT * FROM ticket_purchases WHERE id = 1');
-      let isOver = false;
+      const progress = { isOver: false };
       const migrating = database
         .migrate()
         .catch((reason: unknown) => reason)
-        .finally(() => (isOver = true));
+        .finally(() => (progress.isOver = true));
       const waitsMs: number[] = [];
-      while (!isOver) {
+      while (!progress.isOver) {
         const startMs = performance.now();
         await database.sql('SELECT * FROM ticket_purchases WHERE id = 2');
         waitsMs.push(performance.now() - startMs);

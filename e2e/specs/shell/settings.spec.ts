@@ -8,9 +8,9 @@ test('a slip in the settings is told to the screen, and the gate is what the res
   launchKiosk,
 }) => {
   const kiosk = await launchKiosk({ settings: { gate: { id: 'G7' }, operater: 'Ada' } });
-  const told = await (
-    await kiosk.window()
-  ).evaluate(async () => {
+  const window = await kiosk.window();
+  await expect(window.getByTestId('settings-damaged')).toBeVisible();
+  const told = await window.evaluate(async () => {
     const bridge = Reflect.get(globalThis, 'admitOne') as {
       readonly call: (name: string) => Promise<unknown>;
     };

@@ -1,6 +1,6 @@
 import type { GateState } from '#shared/gate-state.ts';
 import { format } from '../../components/format.ts';
-import { MuteSymbol } from '../../components/symbols.tsx';
+import { AttentionSymbol, MuteSymbol } from '../../components/symbols.tsx';
 import { useNow } from '../../components/use-now.ts';
 import type { SoundPlayer } from '../../sound/sound-player.ts';
 import { useStore } from '../../use-store.ts';
@@ -17,10 +17,12 @@ export function GatePanel({
   gate,
   past,
   sounds,
+  hasDamagedSettings,
 }: {
   readonly gate: GateState | null;
   readonly past: readonly ShownVerdict[];
   readonly sounds: SoundPlayer;
+  readonly hasDamagedSettings: boolean;
 }) {
   const canSound = useStore(sounds.canSound);
   const { instant } = useNow();
@@ -52,6 +54,12 @@ export function GatePanel({
         <p className={styles.quiet} data-testid="operator" dir="auto">
           {operator === '' ? WORDS.noOperator : `${WORDS.operator}: ${operator}`}
         </p>
+        {hasDamagedSettings && (
+          <p className={styles.warning} data-testid="settings-damaged">
+            <AttentionSymbol />
+            {WORDS.settingsDamaged}
+          </p>
+        )}
         {!canSound && (
           <p className={styles.warning} data-testid="no-sound">
             <MuteSymbol />

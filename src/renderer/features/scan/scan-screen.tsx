@@ -47,7 +47,12 @@ export function ScanScreen({ scan }: { readonly scan: Scan }) {
         recoverAfterMs={PANEL_BACK_AFTER_MS}
         onError={(error) => scan.log.error('The gate’s panel failed.', fieldsOfError(error))}
       >
-        <GatePanel gate={gate} past={state.past} sounds={scan.sounds} />
+        <GatePanel
+          gate={gate}
+          past={state.past}
+          sounds={scan.sounds}
+          hasDamagedSettings={settings.settingsProblem !== null}
+        />
       </ErrorBoundary>
       <VerdictLayer
         shown={shown}

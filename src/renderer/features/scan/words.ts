@@ -96,6 +96,7 @@ export const WORDS = {
   practice: 'Practice',
   practiceLong: 'Practice: not the real night',
   noSound: 'No sound',
+  settingsDamaged: 'Settings damaged: tell the IT person',
   attention: 'Attention',
   operator: 'Operator',
   noOperator: 'No operator',

@@ -235,6 +235,17 @@ describe.each(inject('databaseServers'))('deciding on $kind $version', (server) 
     expect(await verdictOf('held', { attemptId })).toBe('admitted');
   });
 
+  test('flags that the web version left NULL are read as false', async () => {
+    await concert.connection.query(
+      'ALTER TABLE ticket_purchases MODIFY is_walk_in TINYINT(1) NULL, MODIFY is_sold TINYINT(1) NULL',
+    );
+    await concert.addPurchases([{ code: 'null flags' }]);
+    await concert.connection.query(
+      "UPDATE ticket_purchases SET is_walk_in = NULL, is_sold = NULL WHERE qr_code = 'null flags'",
+    );
+    expect(await verdictOf('null flags')).toBe('admitted');
+  });
+
   test('a status that this program does not know is undecided, and the log names the row but no code', async () => {
     await concert.addPurchases([{ code: 'odd-status' }]);
     await concert.connection.query("SET SESSION sql_mode = ''");

@@ -75,6 +75,15 @@ describe('the recovery of the window', () => {
     expect(relaunch).toHaveBeenCalledOnce();
   });
 
+  test('gives a page that loads itself again and again no more time by it', async () => {
+    const { contents, reload } = openWindow();
+    for (let elapsedMs = 0; elapsedMs < 30_000; elapsedMs += 5_000) {
+      contents.emit('did-navigate');
+      await vi.advanceTimersByTimeAsync(5_000);
+    }
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
   test('leaves alone a page whose scan screen came up, however long ago', async () => {
     const { contents, screenIsUp, reload } = openWindow();
     contents.emit('did-navigate');

@@ -16,11 +16,17 @@ type StartWatchOptions = {
  */
 export function watchForStart({ contents, onScreenUp, onStuck }: StartWatchOptions): void {
   let overdue: NodeJS.Timeout | undefined;
-  const disarm = () => clearTimeout(overdue);
+  const disarm = () => {
+    clearTimeout(overdue);
+    overdue = undefined;
+  };
   // Only a document that has taken the place of the one before: a navigation that was refused leaves the screen as it is.
+  // A page that loads itself again and again, as ours does when it fails, gets no more time by it.
   contents.on('did-navigate', () => {
-    disarm();
-    overdue = setTimeout(onStuck, START_WITHIN_MS);
+    overdue ??= setTimeout(() => {
+      overdue = undefined;
+      onStuck();
+    }, START_WITHIN_MS);
   });
   onScreenUp(disarm);
   // What brings it back begins with a document of its own.

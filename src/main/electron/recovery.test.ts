@@ -81,6 +81,7 @@ describe('the recovery of the window', () => {
       contents.emit('did-navigate');
       await vi.advanceTimersByTimeAsync(5_000);
     }
+    await vi.advanceTimersByTimeAsync(1);
     expect(reload).toHaveBeenCalledOnce();
   });
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UNDECIDED_MESSAGE } from '#shared/verdict.ts';
 import type { Answer } from '#shared/attempt.ts';
+import { withinLimit } from '#main/database/time-limit.ts';
 import { openGate, type Gate } from '#main/gate/gate.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import { chooseDatabase, openContext } from '../context.ts';
@@ -14,6 +15,9 @@ type GateOptions = {
   readonly concert?: string;
   readonly json?: true;
 };
+
+/** Longer than a look takes, however it ends. */
+const FIRST_LOOK_LIMIT_MS = 10_000;
 
 /** `admit-one gate`: a gate on standard input, the same room that the kiosk uses. */
 export function addGateCommand(program: Command): void {
@@ -57,10 +61,25 @@ async function runGate(options: GateOptions): Promise<void> {
   // Without a listener, a closed output would end the program with a stack instead of a sentence.
   process.stdout.on('error', () => undefined);
   try {
+    await untilLooked(gate);
     await answerLines(gate, options.json === true ? (answer) => JSON.stringify(answer) : describeAnswer);
   } finally {
     await gate.close();
   }
+}
+
+/**
+ * Waits until the gate has looked at its database once, well or ill: connecting belongs to opening the doors, and must not
+ * use up the first guest's time.
+ */
+async function untilLooked(gate: Gate): Promise<void> {
+  if (gate.state().connection.state !== 'connecting') return;
+  const looked = new Promise<void>((resolve) => {
+    gate.onStateChanged(({ connection }) => {
+      if (connection.state !== 'connecting') resolve();
+    });
+  });
+  await withinLimit('look at the database', FIRST_LOOK_LIMIT_MS, looked).catch(() => undefined);
 }
 
 /** Answers line after line until the input ends or we are told to stop; the attempt in flight is always finished. */

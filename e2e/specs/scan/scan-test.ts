@@ -48,6 +48,7 @@ export const test = base.extend<ScanFixtures, ScanWorkerFixtures>({
     await fillPracticeData({ url: server.url, tickets: TICKETS, now: new Date() });
     await use(await practiceExamples({ url: server.url }));
   },
+  // The pattern says, as above, that it needs no other fixture.
   // eslint-disable-next-line no-empty-pattern
   makeFilm: async ({}, use) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'admit-one-e2e-film-'));

@@ -46,6 +46,11 @@ export const undecidedCauseSchema = z.enum([
   'no-concert',
   'bad-data',
   'attempt-id-reused',
+  'lead-needed',
+  'snapshot-incomplete',
+  'log-disk-full',
+  'log-unwritable',
+  'gate-in-use',
   'unexpected',
 ]);
 export type UndecidedCause = z.infer<typeof undecidedCauseSchema>;
@@ -70,8 +75,11 @@ const answerBaseSchema = z.strictObject({
   /** The id the attempt was judged under; a rescan of an undecided code goes on under the first id. */
   attemptId: attemptIdSchema,
   verdict: verdictSchema,
-  /** `gate` when no source of facts was asked: a malformed code, or nothing could be asked. */
-  decidedBy: z.enum(['database', 'gate']),
+  /**
+   * `emergency` when the gate decided on its own, from its snapshot, and the decision stands in its emergency log; `gate`
+   * when no source of facts was asked: a malformed code, or nothing could be asked.
+   */
+  decidedBy: z.enum(['database', 'emergency', 'gate']),
   doorTime: instantSchema,
   /** From the code's arrival at the gate room to the answer. */
   durationMs: z.number().nonnegative(),

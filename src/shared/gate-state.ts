@@ -17,6 +17,11 @@ export const gateStateSchema = z.strictObject({
   connection: z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('connecting') }),
     z.strictObject({ state: z.literal('online') }),
+    /** The database answers again, new scans go to it, and the emergency log's pending lines go in. */
+    z.strictObject({ state: z.literal('catching-up') }),
+    /** The database is away, and the gate decides from its snapshot. */
+    z.strictObject({ state: z.literal('on-its-own'), cause: undecidedCauseSchema, since: instantSchema }),
+    /** The database is away, and there is nothing to decide from or no log to write to: every attempt is undecided. */
     z.strictObject({ state: z.literal('away'), cause: undecidedCauseSchema }),
   ]),
   /** Null until the database has answered once. */
@@ -30,7 +35,40 @@ export const gateStateSchema = z.strictObject({
       expected: z.int().nonnegative(),
     })
     .nullable(),
+  emergency: z.strictObject({
+    /** Lines of the emergency log that are not in the database yet. */
+    pendingLines: z.int().nonnegative(),
+    /** Lines of it that could not go in. */
+    setAsideLines: z.int().nonnegative(),
+    /** Of all gates; null until the database has answered once. */
+    openConflicts: z.int().nonnegative().nullable(),
+    /** Null while there is none. */
+    snapshot: z
+      .strictObject({
+        /** The database is known up to here, by this laptop's clock. */
+        takenAt: instantSchema,
+        isComplete: z.boolean(),
+        /** Older than the settings allow. */
+        isOld: z.boolean(),
+        ticketPurchases: z.int().nonnegative(),
+      })
+      .nullable(),
+    /** How far a first copy has come; null when none is under way. */
+    copying: z.strictObject({ copied: z.int().nonnegative(), total: z.int().nonnegative() }).nullable(),
+    /** Why the emergency log could not be written now; null when it can. */
+    logProblem: z.enum(['log-disk-full', 'log-unwritable', 'gate-in-use']).nullable(),
+  }),
   /** True on the private practice database, so that nobody takes a rehearsal for the night. */
   isPractice: z.boolean(),
 });
 export type GateState = z.infer<typeof gateStateSchema>;
+
+/** The emergency side of a gate that has just been opened. */
+export const NO_EMERGENCY: GateState['emergency'] = {
+  pendingLines: 0,
+  setAsideLines: 0,
+  openConflicts: null,
+  snapshot: null,
+  copying: null,
+  logProblem: null,
+};

@@ -29,6 +29,11 @@ export const settingsSchema = z.strictObject({
     .default(null),
   /** The concert this gate admits to, or null to take the one whose entry is open or opens next. */
   concertId: z.int().positive().nullable().default(null),
+  /**
+   * The age from which the snapshot is called old: while the database answers it is seconds behind, so this is about an
+   * outage that goes on.
+   */
+  snapshotOldAfterMs: milliseconds(10_000, 24 * 60 * 60 * 1_000).default(30 * 60 * 1_000),
   /** How long an attempt may take in all before it is undecided. */
   attemptDeadlineMs: milliseconds(500, 30_000).default(3_000),
   screen: z
@@ -43,6 +48,11 @@ export const settingsSchema = z.strictObject({
         .string()
         .regex(/^F([1-9]|1[0-2])$/u, 'a function key, F1 to F12')
         .default('F8'),
+      /** The key that opens the lead's screen. */
+      leadKey: z
+        .string()
+        .regex(/^F([1-9]|1[0-2])$/u, 'a function key, F1 to F12')
+        .default('F9'),
     })
     .prefault({}),
   camera: z

@@ -62,6 +62,26 @@ export const UNDECIDED_CAUSES = {
     problem: 'The attempt’s id was used for another code before.',
     advice: 'Scan again. If it keeps happening, start the program again and tell the IT person.',
   },
+  'lead-needed': {
+    problem: 'This gate is on its own, and only the lead may let this ticket in.',
+    advice: 'Call the gate lead.',
+  },
+  'snapshot-incomplete': {
+    problem: 'The database cannot be reached, and this laptop’s snapshot is not complete yet.',
+    advice: 'Send the guest to another gate, or let the lead decide at the door.',
+  },
+  'log-disk-full': {
+    problem: 'The database cannot be reached, and this laptop’s disk is full: nothing can be written down.',
+    advice: 'Write name and time on paper, and free space on this laptop at once.',
+  },
+  'log-unwritable': {
+    problem: 'The database cannot be reached, and the emergency log cannot be written on this laptop.',
+    advice: 'Write name and time on paper, and use another laptop.',
+  },
+  'gate-in-use': {
+    problem: 'The database cannot be reached, and another program on this laptop runs the same gate.',
+    advice: 'Close the other program, or give this one another gate id.',
+  },
   unexpected: {
     problem: 'Something went wrong that this program did not expect.',
     advice: 'Scan again. If it keeps happening, the log has the details.',

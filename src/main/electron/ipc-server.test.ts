@@ -1,3 +1,4 @@
+import { NO_EMERGENCY } from '#shared/gate-state.ts';
 import type { WebContents } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import type { LogFields, Logger } from '#main/log/logger.ts';
@@ -14,6 +15,7 @@ const STATE = {
   concert: null,
   connection: { state: 'online' as const },
   counts: null,
+  emergency: NO_EMERGENCY,
   isPractice: false,
 };
 const ATTEMPT = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { GateState } from '#shared/gate-state.ts';
+import { type GateState, NO_EMERGENCY } from '#shared/gate-state.ts';
 import { setUpReadiness } from './readiness.ts';
 
 const AWAY: GateState = {
@@ -8,6 +8,7 @@ const AWAY: GateState = {
   concert: null,
   connection: { state: 'connecting' },
   counts: null,
+  emergency: NO_EMERGENCY,
   isPractice: true,
 };
 

@@ -1,5 +1,5 @@
 import type { UndecidedCause } from '#shared/attempt.ts';
-import type { GateState } from '#shared/gate-state.ts';
+import { type GateState, NO_EMERGENCY } from '#shared/gate-state.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { describeError } from '#main/log/describe-error.ts';
@@ -42,6 +42,7 @@ export function watchSurroundings(options: {
     concert: null,
     connection: { state: 'connecting' },
     counts: null,
+    emergency: NO_EMERGENCY,
     isPractice: options.isPractice,
   };
 

@@ -1,6 +1,10 @@
 export { concerts } from './concerts.ts';
+export { conflictSides } from './conflict-sides.ts';
+export { conflicts } from './conflicts.ts';
+export { gateStates } from './gate-states.ts';
 export { gates } from './gates.ts';
 export { scanAttempts } from './scan-attempts.ts';
+export { setAsideLines } from './set-aside-lines.ts';
 export { students } from './students.ts';
 export { teachers } from './teachers.ts';
 export { ticketPurchases } from './ticket-purchases.ts';

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { char, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { DECISION_BASES } from '#shared/on-its-own.ts';
 import { DECIDED_VERDICTS } from '#shared/verdict.ts';
-import { instant, reference, sha256 } from './columns.ts';
+import { clockColumns, instant, logLineColumns, reference, sha256 } from './columns.ts';
 
 /**
  * Every attempt that was decided, refusals included. No foreign keys: the trace stays when what it speaks of is gone, and
@@ -21,7 +22,10 @@ export const scanAttempts = mysqlTable(
     purpose: mysqlEnum(['entry', 'walk-in-sale', 'undo']).notNull().default('entry'),
     verdict: mysqlEnum(DECIDED_VERDICTS).notNull(),
     decidedBy: mysqlEnum(['database', 'emergency']).notNull(),
-    /** SHA-256 of the presented code: tells one unknown code from another without keeping it. */
+    /**
+     * SHA-256 of the presented code: tells one unknown code from another without keeping it. Of the empty text where there
+     * was no code (a hand-written entry): an empty code is never recorded.
+     */
     codeDigest: sha256().notNull(),
     /** When the code was read, by the gate's laptop. */
     doorTime: instant().notNull(),
@@ -33,8 +37,16 @@ export const scanAttempts = mysqlTable(
     durationMs: int({ unsigned: true }).notNull(),
     /** Tries beyond the first. */
     retries: int({ unsigned: true }).notNull().default(0),
+    /** What an admission without the database rests on: the rules, the lead's PIN, or a hand-written entry. */
+    basis: mysqlEnum(DECISION_BASES).notNull().default('rules'),
+    /** A lead's words: who came in and why; null where the rules decided. */
+    note: varchar({ length: 500 }),
+    ...clockColumns(),
+    ...logLineColumns(),
   },
   (table) => [
+    // The other sides of an admission that replay puts in: WHERE ticket_purchase_id = ? AND verdict = 'admitted'
+    index('scan_attempts_ticket_verdict_index').on(table.ticketPurchaseId, table.verdict),
     // This gate's count on its scan screen: WHERE concert_id = ? AND gate_id = ? AND verdict = 'admitted'
     index('scan_attempts_concert_gate_verdict_index').on(table.concertId, table.gateId, table.verdict),
   ],

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, mysqlEnum, mysqlTable, text, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
-import { id, instant, reference, sha256, webTimestamps } from './columns.ts';
+import { changeTime, id, instant, reference, sha256, webTimestamps } from './columns.ts';
 import { students } from './students.ts';
 import { teachers } from './teachers.ts';
 import { tickets } from './tickets.ts';
@@ -33,8 +33,15 @@ export const ticketPurchases = mysqlTable(
     qrCodeDigest: sha256().generatedAlwaysAs(sql`(unhex(sha2(convert(\`qr_code\` using utf8mb4), 256)))`, {
       mode: 'virtual',
     }),
+    /**
+     * When the row last changed, kept by the server whoever changes it: what a gate's snapshot asks for. Invisible, like the
+     * digest.
+     */
+    changedAt: changeTime(),
   },
   (table) => [
+    // A snapshot's refresh: WHERE changed_at >= ? ORDER BY changed_at, id
+    index('ticket_purchases_changed_at_index').on(table.changedAt, table.id),
     // The admission's only way to the row: SELECT ... WHERE qr_code_digest = ? FOR UPDATE.
     uniqueIndex('ticket_purchases_qr_code_digest_unique').on(table.qrCodeDigest),
     // The web version's look-up by code: SELECT ... WHERE qr_code = ?

@@ -83,6 +83,8 @@ export const CAMERA_PROBLEM_WORDS = {
 export const CONNECTION_WORDS = {
   connecting: 'Connecting …',
   online: 'Online',
+  'catching-up': 'Catching up',
+  'on-its-own': 'On its own',
   away: 'No database',
 } as const;
 

@@ -17,6 +17,7 @@ import { setUpRecovery } from './electron/recovery.ts';
 import { isOnlyInstance } from './electron/single-instance.ts';
 import { loadKiosk, openKioskWindow } from './electron/window.ts';
 import { openGate } from './gate/gate.ts';
+import { openLead } from './lead/lead.ts';
 import { createLogger } from './log/create-logger.ts';
 import { configuredDatabaseUrl } from './settings/database-choice.ts';
 import { readSettings } from './settings/settings-file.ts';
@@ -54,7 +55,14 @@ async function openKiosk(): Promise<void> {
   const gate = openGate({ settings, databaseUrl, isPractice, folder, log });
   lifecycle.closeBeforeExit(gate.close);
   const readiness = setUpReadiness({ gate, stdout: process.stdout, log });
-  const handlers = createIpcHandlers({ gate, settingsRead, onScreenUp: readiness.screenIsUp, log });
+  const lead = openLead();
+  const handlers = createIpcHandlers({
+    gate,
+    leadCalls: lead.calls,
+    settingsRead,
+    onScreenUp: readiness.screenIsUp,
+    log,
+  });
   setUpIpc({ ipcMain, kiosk: contents, handlers, log });
   gate.onStateChanged((state) => sendEvent('gate:state-changed', state, contents()));
 
@@ -65,8 +73,9 @@ async function openKiosk(): Promise<void> {
   setUpPower(powerSaveBlocker);
   const preload = path.join(app.getAppPath(), 'out/preload/preload.cjs');
   kiosk = openKioskWindow({ mode: windowMode, preload, isQuitting: lifecycle.isQuitting });
-  const { typingKey } = settings.screen;
-  setUpKeyboard({ contents: kiosk.webContents, typingKey, quit: lifecycle.quit, log });
+  const { typingKey, leadKey } = settings.screen;
+  const openingKeys = [typingKey, leadKey];
+  setUpKeyboard({ contents: kiosk.webContents, openingKeys, quit: lifecycle.quit, log });
   setUpRecovery({ app, window: kiosk, onScreenUp: readiness.onScreenUp, relaunch: lifecycle.relaunch, log });
   loadKiosk(kiosk);
 }

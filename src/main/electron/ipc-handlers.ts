@@ -1,10 +1,12 @@
 import type { Gate } from '#main/gate/gate.ts';
+import type { LeadCalls } from '#main/lead/lead-calls.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { SettingsRead } from '#main/settings/settings-file.ts';
 import type { IpcHandlers } from './ipc-server.ts';
 
 type HandlerOptions = {
   readonly gate: Gate;
+  readonly leadCalls: LeadCalls;
   readonly settingsRead: SettingsRead;
   /** Called when the scan screen asks for the gate's state: it is up. */
   readonly onScreenUp: () => void;
@@ -12,7 +14,13 @@ type HandlerOptions = {
 };
 
 /** What each call of the contract does, now that the wrapper has checked who asks and with what. */
-export function createIpcHandlers({ gate, settingsRead, onScreenUp, log }: HandlerOptions): IpcHandlers {
+export function createIpcHandlers({
+  gate,
+  leadCalls,
+  settingsRead,
+  onScreenUp,
+  log,
+}: HandlerOptions): IpcHandlers {
   const { settings, problem } = settingsRead;
   const rendererLog = log.named('renderer');
   return {
@@ -34,5 +42,6 @@ export function createIpcHandlers({ gate, settingsRead, onScreenUp, log }: Handl
     'log:write': ({ level, message, fields }) => {
       rendererLog[level](message, fields);
     },
+    ...leadCalls,
   };
 }

@@ -25,6 +25,16 @@ const ATTEMPT = {
   source: 'camera',
 };
 
+/** A handler for every call, which throws. */
+const NOT_IN_THIS_TEST = Object.fromEntries(
+  IPC_CALL_NAMES.map((name) => [
+    name,
+    () => {
+      throw new Error('not in this test');
+    },
+  ]),
+) as unknown as IpcHandlers;
+
 function startServer(change: Partial<IpcHandlers> = {}) {
   const logged: { readonly level: string; readonly sentence: string; readonly fields: LogFields }[] = [];
   const write =
@@ -44,12 +54,10 @@ function startServer(change: Partial<IpcHandlers> = {}) {
     },
     kiosk: () => kiosk,
     handlers: {
+      ...NOT_IN_THIS_TEST,
       'attempt:submit': submit,
       'attempt:shown': () => {},
       'gate:get-state': () => STATE,
-      'settings:get-screen': () => {
-        throw new Error('not in this test');
-      },
       'log:write': () => {},
       ...change,
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerSchema, attemptIdSchema, attemptSchema } from '../attempt.ts';
 import { gateStateSchema } from '../gate-state.ts';
+import { leadCalls, leadEvents } from '../lead.ts';
 import { settingsSchema } from '../settings.ts';
 import type { IpcCallName, IpcEventName } from './names.ts';
 
@@ -41,11 +42,13 @@ export const ipcCalls = {
   'gate:get-state': { input: z.undefined(), output: gateStateSchema },
   'settings:get-screen': { input: z.undefined(), output: screenSettingsSchema },
   'log:write': { input: rendererLogEntrySchema, output: z.undefined() },
+  ...leadCalls,
 } as const satisfies Record<IpcCallName, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 /** News from the main process to every window. */
 export const ipcEvents = {
   'gate:state-changed': gateStateSchema,
+  ...leadEvents,
 } as const satisfies Record<IpcEventName, z.ZodType>;
 
 type IpcCall = IpcCallName;

@@ -10,10 +10,23 @@ export const IPC_CALL_NAMES = [
   'gate:get-state',
   'settings:get-screen',
   'log:write',
+  'lead:get-lock',
+  'lead:unlock',
+  'lead:choose-pin',
+  'lead:lock',
+  'lead:stay',
+  'lead:get-overview',
+  'lead:find-guests',
+  'lead:admit',
+  'lead:write-entry',
+  'lead:close-conflict',
+  'lead:list-destinations',
+  'lead:choose-folder',
+  'lead:export',
 ] as const;
 
 /** News from the main process to every window; their schemas are in `contract.ts`. */
-export const IPC_EVENT_NAMES = ['gate:state-changed'] as const;
+export const IPC_EVENT_NAMES = ['gate:state-changed', 'lead:lock-changed', 'lead:export-progress'] as const;
 
 export type IpcCallName = (typeof IPC_CALL_NAMES)[number];
 export type IpcEventName = (typeof IPC_EVENT_NAMES)[number];

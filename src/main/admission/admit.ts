@@ -1,7 +1,7 @@
 import type { Session } from '#main/database/session-pool.ts';
 import type { Deadline } from '#main/database/time-limit.ts';
 import { inWords, type VerdictInWords } from './answer.ts';
-import { BadDataError, readRecords, type TicketPurchaseRecord } from './records.ts';
+import { BadDataError, readRecords } from './records.ts';
 import { judge } from './rules.ts';
 import {
   BEGIN,
@@ -63,20 +63,23 @@ export async function admit(
     ],
     progress.deadline,
   );
-  const { ticket, recorded } = readRecords({ locked, recorded: recordedRows, described });
+  const { found, recorded } = readRecords({ locked, recorded: recordedRows, described });
+  const known = found?.known ?? null;
+  // The server's clock judges the entry times: a laptop with a wrong clock must not turn a crowd away.
+  const now = found?.serverNow ?? request.doorTime;
 
   if (recorded !== null) {
     await session.roundTrip('let go', [ROLLBACK], progress.deadline);
     if (!recorded.code_digest.equals(codeDigest)) {
       throw new AttemptIdReusedError('this attempt id was recorded for another code');
     }
-    return { words: inWords(recorded.verdict, ticket), isRecalled: true };
+    return { words: inWords(recorded.verdict, known, now), isRecalled: true };
   }
 
-  const words = inWords(judge(factsOf(ticket), gateFactsOf(ticket, request)), ticket);
+  const words = inWords(judge(known, { concertId: request.concertId, now }), known, now);
   const row = {
     attemptId,
-    ticketPurchaseId: ticket?.locked.id ?? null,
+    ticketPurchaseId: known?.ticketPurchaseId ?? null,
     concertId: request.concertId,
     gateId: request.gateId,
     operator: request.operator,
@@ -104,23 +107,6 @@ export async function admit(
     throw new BeltError('the ticket purchase was no longer unused under its own lock');
   }
   return { words, isRecalled: false };
-}
-
-function factsOf(ticket: TicketPurchaseRecord | null) {
-  if (ticket === null) return null;
-  return {
-    concertId: ticket.described.concert_id,
-    status: ticket.locked.status,
-    isWalkIn: ticket.locked.is_walk_in,
-    isSold: ticket.locked.is_sold,
-    entryOpensAt: ticket.described.entry_opens_at,
-    entryClosesAt: ticket.described.entry_closes_at,
-  };
-}
-
-/** The server's clock judges the entry times: a laptop with a wrong clock must not turn a crowd away. */
-function gateFactsOf(ticket: TicketPurchaseRecord | null, request: AdmissionRequest) {
-  return { concertId: request.concertId, now: ticket?.described.server_now ?? request.doorTime };
 }
 
 function affectedRows(result: unknown): number {

@@ -1,6 +1,6 @@
 import type { Answer, TicketDetails } from '#shared/attempt.ts';
 import type { DecidedVerdict } from '#shared/verdict.ts';
-import type { TicketPurchaseRecord } from './records.ts';
+import type { KnownTicketPurchase } from './known-ticket-purchase.ts';
 
 /** What the volunteer is told, without the attempt's own particulars (id, times, retries), which the gate adds. */
 type WithoutParticulars<A> = A extends unknown
@@ -8,11 +8,14 @@ type WithoutParticulars<A> = A extends unknown
   : never;
 export type VerdictInWords = WithoutParticulars<Exclude<Answer, { verdict: 'undecided' }>>;
 
-/** Puts a verdict together with what the volunteer is told of the ticket. */
-export function inWords(verdict: DecidedVerdict, record: TicketPurchaseRecord | null): VerdictInWords {
-  if (verdict === 'unknown-code' || record === null) return { verdict: 'unknown-code', reason: 'not-found' };
-  const { locked, described } = record;
-  const ticket = detailsOf(record);
+/** Puts a verdict together with what the volunteer is told of the ticket; `now` is by the clock that `usedAt` is by. */
+export function inWords(
+  verdict: DecidedVerdict,
+  known: KnownTicketPurchase | null,
+  now: Date,
+): VerdictInWords {
+  if (verdict === 'unknown-code' || known === null) return { verdict: 'unknown-code', reason: 'not-found' };
+  const ticket = detailsOf(known);
   switch (verdict) {
     case 'admitted':
     case 'not-sold-yet':
@@ -22,51 +25,30 @@ export function inWords(verdict: DecidedVerdict, record: TicketPurchaseRecord | 
       return {
         verdict,
         ticket,
-        admittedAt: isoOrNull(locked.used_at),
-        admittedAtGate:
-          locked.used_gate_id === null ? null : { id: locked.used_gate_id, name: described.gate_name },
+        admittedAt: isoOrNull(known.usedAt),
+        admittedAtGate: known.usedGate,
         // A laptop's clock may be ahead of the server's: never "in 3 seconds".
-        admittedAgoMs:
-          locked.used_at === null
-            ? null
-            : Math.max(0, described.server_now.getTime() - locked.used_at.getTime()),
+        admittedAgoMs: known.usedAt === null ? null : Math.max(0, now.getTime() - known.usedAt.getTime()),
       };
     case 'other-concert':
       return {
         verdict,
         ticket,
-        otherConcert: {
-          title: described.concert_title ?? `Concert ${described.concert_id}`,
-          startsAt: isoOrNull(described.starts_at),
-        },
+        otherConcert: { title: known.concert.title, startsAt: isoOrNull(known.concert.startsAt) },
       };
     case 'not-open':
       return {
         verdict,
         ticket,
-        entryOpensAt: isoOrNull(described.entry_opens_at),
-        entryClosesAt: isoOrNull(described.entry_closes_at),
+        entryOpensAt: isoOrNull(known.concert.entryOpensAt),
+        entryClosesAt: isoOrNull(known.concert.entryClosesAt),
       };
   }
 }
 
-function detailsOf({ locked, described }: TicketPurchaseRecord): TicketDetails {
-  return {
-    ticketPurchaseId: locked.id,
-    holder: holderOf(locked.is_walk_in, described.student_name, described.teacher_name),
-    ticketKind: described.ticket_kind,
-    attentionNote: locked.attention_note,
-  };
-}
-
-function holderOf(
-  isWalkIn: boolean,
-  student: string | null,
-  teacher: string | null,
-): TicketDetails['holder'] {
-  if (student !== null) return { name: student, kind: 'student' };
-  if (teacher !== null) return { name: teacher, kind: 'teacher' };
-  return { name: null, kind: isWalkIn ? 'walk-in' : 'guest' };
+function detailsOf(known: KnownTicketPurchase): TicketDetails {
+  const { ticketPurchaseId, holder, ticketKind, attentionNote } = known;
+  return { ticketPurchaseId, holder, ticketKind, attentionNote };
 }
 
 function isoOrNull(date: Date | null): string | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DECIDED_VERDICTS } from '#shared/verdict.ts';
+import type { KnownTicketPurchase } from './known-ticket-purchase.ts';
 
 /** What the database may say about a ticket purchase. Its contents are input like any other: they are checked. */
 
@@ -44,10 +45,10 @@ const recordedRowSchema = z.object({
   verdict: z.enum(DECIDED_VERDICTS),
   code_digest: z.instanceof(Buffer),
 });
-export type RecordedRow = z.infer<typeof recordedRowSchema>;
+type RecordedRow = z.infer<typeof recordedRowSchema>;
 
-/** A ticket purchase as the first round trip found it. */
-export type TicketPurchaseRecord = { readonly locked: LockedRow; readonly described: DescribedRow };
+/** A ticket purchase as the first round trip found it, and the server's clock at that moment. */
+type FoundTicketPurchase = { readonly known: KnownTicketPurchase; readonly serverNow: Date };
 
 /**
  * Reads the rows of the first round trip: the locked ticket purchase with what surrounds it (null for a code that nobody
@@ -58,16 +59,48 @@ export function readRecords(results: {
   readonly locked: unknown;
   readonly recorded: unknown;
   readonly described: unknown;
-}): { readonly ticket: TicketPurchaseRecord | null; readonly recorded: RecordedRow | null } {
+}): { readonly found: FoundTicketPurchase | null; readonly recorded: RecordedRow | null } {
   const lockedRow = onlyRow(results.locked);
   const recordedRow = onlyRow(results.recorded);
   const recorded = recordedRow === null ? null : read('scan attempt', recordedRowSchema, recordedRow);
-  if (lockedRow === null) return { ticket: null, recorded };
+  if (lockedRow === null) return { found: null, recorded };
   const id = typeof lockedRow['id'] === 'number' ? lockedRow['id'] : '?';
   const what = `ticket purchase ${id}`;
   const locked = read(what, lockedRowSchema, lockedRow);
   const described = read(what, describedRowSchema, onlyRow(results.described) ?? {});
-  return { ticket: { locked, described }, recorded };
+  return { found: { known: knownFrom(locked, described), serverNow: described.server_now }, recorded };
+}
+
+function knownFrom(locked: LockedRow, described: DescribedRow): KnownTicketPurchase {
+  const { used_gate_id: usedGateId } = locked;
+  return {
+    ticketPurchaseId: locked.id,
+    status: locked.status,
+    isWalkIn: locked.is_walk_in,
+    isSold: locked.is_sold,
+    usedAt: locked.used_at,
+    usedGate: usedGateId === null ? null : { id: usedGateId, name: described.gate_name },
+    holder: holderOf(locked.is_walk_in, described.student_name, described.teacher_name),
+    ticketKind: described.ticket_kind,
+    attentionNote: locked.attention_note,
+    concert: {
+      id: described.concert_id,
+      title: described.concert_title ?? `Concert ${described.concert_id}`,
+      startsAt: described.starts_at,
+      entryOpensAt: described.entry_opens_at,
+      entryClosesAt: described.entry_closes_at,
+    },
+  };
+}
+
+function holderOf(
+  isWalkIn: boolean,
+  student: string | null,
+  teacher: string | null,
+): KnownTicketPurchase['holder'] {
+  if (student !== null) return { name: student, kind: 'student' };
+  if (teacher !== null) return { name: teacher, kind: 'teacher' };
+  return { name: null, kind: isWalkIn ? 'walk-in' : 'guest' };
 }
 
 function onlyRow(result: unknown): Record<string, unknown> | null {

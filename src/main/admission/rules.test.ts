@@ -1,20 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { DecidedVerdict } from '#shared/verdict.ts';
-import { judge, type TicketPurchaseFacts } from './rules.ts';
+import { judge } from './rules.ts';
 
 const NOON = new Date('2026-11-22T12:00:00.000Z');
 const HOUR_MS = 3_600_000;
-const TICKET: TicketPurchaseFacts = {
+const TICKET = {
   concertId: 1,
-  status: 'valid',
+  status: 'valid' as 'valid' | 'used' | 'cancelled',
   isWalkIn: false,
   isSold: false,
-  entryOpensAt: new Date(NOON.getTime() - HOUR_MS),
-  entryClosesAt: new Date(NOON.getTime() + HOUR_MS),
+  entryOpensAt: new Date(NOON.getTime() - HOUR_MS) as Date | null,
+  entryClosesAt: new Date(NOON.getTime() + HOUR_MS) as Date | null,
 };
 
+function ticketWith(difference: Partial<typeof TICKET>) {
+  const { concertId: id, entryOpensAt, entryClosesAt, ...ticket } = { ...TICKET, ...difference };
+  return { ...ticket, concert: { id, entryOpensAt, entryClosesAt } };
+}
+
 describe('the rules', () => {
-  test.each<[string, Partial<TicketPurchaseFacts> | null, DecidedVerdict]>([
+  test.each<[string, Partial<typeof TICKET> | null, DecidedVerdict]>([
     ['a valid ticket for tonight comes in', {}, 'admitted'],
     ['a code that nobody has is unknown', null, 'unknown-code'],
     ['a used ticket was admitted already', { status: 'used' }, 'already-admitted'],
@@ -36,7 +41,8 @@ describe('the rules', () => {
       'already-admitted',
     ],
   ])('%s', (_sentence, difference, verdict) => {
-    const ticket = difference === null ? null : { ...TICKET, ...difference };
-    expect(judge(ticket, { concertId: 1, now: NOON })).toBe(verdict);
+    expect(judge(difference === null ? null : ticketWith(difference), { concertId: 1, now: NOON })).toBe(
+      verdict,
+    );
   });
 });

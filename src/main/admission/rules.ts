@@ -1,19 +1,14 @@
 import type { DecidedVerdict } from '#shared/verdict.ts';
+import type { KnownTicketPurchase } from './known-ticket-purchase.ts';
 
 /**
  * The rules of the mission, and nothing else: no clock, no database, no words. The same function judges from the database
  * and from a gate's snapshot, so that a gate on its own decides as it would have decided with everybody.
  */
 
-/** What is known of the ticket purchase that a code belongs to. */
-export type TicketPurchaseFacts = {
-  readonly concertId: number;
-  readonly status: 'valid' | 'used' | 'cancelled';
-  readonly isWalkIn: boolean;
-  readonly isSold: boolean;
-  /** The entry times of the ticket's concert; null on a side that has no limit. */
-  readonly entryOpensAt: Date | null;
-  readonly entryClosesAt: Date | null;
+/** What the rules look at. */
+export type TicketPurchaseFacts = Pick<KnownTicketPurchase, 'status' | 'isWalkIn' | 'isSold'> & {
+  readonly concert: Pick<KnownTicketPurchase['concert'], 'id' | 'entryOpensAt' | 'entryClosesAt'>;
 };
 
 /** The gate's side of the question. */
@@ -29,11 +24,12 @@ export type GateFacts = {
  */
 export function judge(ticket: TicketPurchaseFacts | null, gate: GateFacts): DecidedVerdict {
   if (ticket === null) return 'unknown-code';
-  if (ticket.concertId !== gate.concertId) return 'other-concert';
+  const { entryOpensAt, entryClosesAt } = ticket.concert;
+  if (ticket.concert.id !== gate.concertId) return 'other-concert';
   if (ticket.status === 'cancelled') return 'cancelled';
   if (ticket.status === 'used') return 'already-admitted';
   if (ticket.isWalkIn && !ticket.isSold) return 'not-sold-yet';
-  if (ticket.entryOpensAt !== null && gate.now < ticket.entryOpensAt) return 'not-open';
-  if (ticket.entryClosesAt !== null && gate.now >= ticket.entryClosesAt) return 'not-open';
+  if (entryOpensAt !== null && gate.now < entryOpensAt) return 'not-open';
+  if (entryClosesAt !== null && gate.now >= entryClosesAt) return 'not-open';
   return 'admitted';
 }

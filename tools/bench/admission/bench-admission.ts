@@ -227,7 +227,7 @@ async function scanRound(
 /** One scanner through a network that takes 5 ms each way: what the number of round trips costs over Wi-Fi. */
 async function benchOverNetwork(name: string, desk: Desk, url: string, say: Say): Promise<AdmissionFigure[]> {
   const proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(url).port) });
-  proxy.delayMs = 5;
+  proxy.change({ kind: 'delay', ms: 5 });
   try {
     const place = { ...desk.place, url: proxy.through(url) };
     const [{ n }] = (

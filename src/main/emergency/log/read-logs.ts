@@ -1,0 +1,67 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { originOf } from '#main/log/describe-error.ts';
+import type { Finding } from './finding.ts';
+import { joinParts } from './join-parts.ts';
+import type { LogReading } from './log-reading.ts';
+import { readPartFileName } from './part-file-name.ts';
+import { readPart, type PartReading } from './read-part.ts';
+
+/**
+ * Reads logs back: `paths` are files, or folders whose logs are all read. One reading a log, whatever the order of the
+ * files; a file that can't be read, or is no log, is a reading with a finding. Never throws for what is on the disk.
+ */
+export async function readLogs(paths: readonly string[]): Promise<LogReading[]> {
+  const listed = await Promise.all(paths.map(listFiles));
+  const files = [...new Set(listed.flatMap((list) => list.files))];
+  const parts: PartReading[] = [];
+  const strays: LogReading[] = listed.flatMap((list) => list.strays);
+  for (const file of files) {
+    try {
+      parts.push(readPart(file, await readFile(file)));
+    } catch (error) {
+      strays.push(strayReading(file, unreadableFile(file, error)));
+    }
+  }
+  const logs = [...Map.groupBy(parts, (part) => keyOf(part, parts)).values()];
+  return [...logs.map(joinParts), ...strays];
+}
+
+/** A part that does not say which log it is of belongs to the log whose file name it bears. */
+function keyOf(part: PartReading, parts: readonly PartReading[]): string {
+  if (part.logId !== null) return part.logId;
+  const sibling = parts.find(
+    (other) =>
+      other.logId !== null &&
+      part.name !== null &&
+      path.dirname(other.file) === path.dirname(part.file) &&
+      other.name?.gateId === part.name.gateId &&
+      other.name.concertId === part.name.concertId,
+  );
+  return sibling?.logId ?? part.file;
+}
+
+async function listFiles(
+  given: string,
+): Promise<{ readonly files: readonly string[]; readonly strays: readonly LogReading[] }> {
+  const absolute = path.resolve(given);
+  try {
+    if (!(await stat(absolute)).isDirectory()) return { files: [absolute], strays: [] };
+    const names = (await readdir(absolute)).filter((name) => readPartFileName(name) !== null);
+    return { files: names.toSorted().map((name) => path.join(absolute, name)), strays: [] };
+  } catch (error) {
+    return { files: [], strays: [strayReading(absolute, unreadableFile(absolute, error))] };
+  }
+}
+
+/** The finding of a file that could not be read. */
+export function unreadableFile(file: string, error: unknown): Finding {
+  const { code } = originOf(error);
+  const words =
+    code === 'ENOENT' ? 'There is no such file.' : `The file cannot be read (${code ?? 'unknown error'}).`;
+  return { kind: 'unreadable-file', file, lineNumber: null, isFault: true, words };
+}
+
+function strayReading(file: string, finding: Finding): LogReading {
+  return { ...joinParts([]), files: [file], findings: [finding], isWhole: false };
+}

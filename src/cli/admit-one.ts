@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
 import { addGateCommand } from './commands/gate.ts';
+import { addLogCommands } from './commands/log.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addPracticeCommands } from './commands/practice.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -17,6 +18,7 @@ const program = new Command('admit-one')
 addPracticeCommands(program);
 addMigrateCommand(program);
 addGateCommand(program);
+addLogCommands(program);
 
 try {
   await program.parseAsync();

@@ -5,10 +5,9 @@ import type { Logger } from '#main/log/logger.ts';
 import type { Finding } from './finding.ts';
 import { takeGateLock, type GateLock } from './gate-lock.ts';
 import { realDisk, type LogDisk } from './log-disk.ts';
-import { composeLine, LOG_FORMAT_VERSION, NO_PREVIOUS_HASH, type ComposedLine } from './log-line.ts';
-import type { EntryContent, LineContent } from './log-line.ts';
+import { composeBegun, composeEntry, NO_PREVIOUS_HASH } from './log-line.ts';
 import type { KnownPosition, LogLine, LogPosition } from './log-reading.ts';
-import { marksOfCode, type NewEntry } from './new-entry.ts';
+import { marked, type NewEntry } from './new-entry.ts';
 import { addToPart, causeOf, createPart, leave, type OpenPart, type WriteFailure } from './part-writer.ts';
 import { readOwnLog } from './read-own-log.ts';
 
@@ -158,8 +157,8 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
     const written = await addToPart(disk, part, composed.bytes, log);
     part = written.part;
     if (!written.ok) return { ok: false, cause: written.cause };
-    const { content, text } = composed.entry;
-    end = { logId: content.logId, sequence: content.sequence, hash: composed.entry.hash };
+    const { content, text, hash } = composed.line;
+    end = { logId: content.logId, sequence: content.sequence, hash };
     const line: LogLine = {
       logId: content.logId,
       sequence: content.sequence,
@@ -185,42 +184,29 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
   }
 
   /** The lines to be written: the entry's, and before it the part's first line where there is none yet. */
-  function compose(
-    to: OpenPart,
-    entry: NewEntry,
-  ): {
-    readonly bytes: readonly Buffer[];
-    readonly entry: ComposedLine & { readonly content: EntryContent };
-  } {
+  function compose(to: OpenPart, entry: NewEntry) {
     const common = {
-      version: LOG_FORMAT_VERSION,
       logId: end?.logId ?? uuidv7(),
       at: now().toISOString(),
       gateId,
       concertId: concert.id,
       programVersion,
-    } as const;
-    let sequence = (end?.sequence ?? -1) + 1;
-    let previous = end?.hash ?? NO_PREVIOUS_HASH;
-    const bytes: Buffer[] = [];
-    if (to.length === 0) {
-      const begun = composeLine({
-        ...common,
-        kind: 'begun',
-        sequence,
-        part: to.part,
-        concertTitle: concert.title,
-        previous,
-      });
-      bytes.push(begun.bytes);
-      previous = begun.hash;
-      sequence += 1;
+    };
+    const next = { sequence: (end?.sequence ?? -1) + 1, previous: end?.hash ?? NO_PREVIOUS_HASH };
+    if (to.length > 0) {
+      const line = composeEntry({ ...common, ...next, ...marked(entry) });
+      return { bytes: [line.bytes], line };
     }
-    const marks = entry.kind === 'attempt' ? marksOfCode(entry.code) : {};
-    const content = { ...common, ...entry, ...marks, sequence, previous } as LineContent & EntryContent;
-    const composed = composeLine(content);
-    bytes.push(composed.bytes);
-    return { bytes, entry: { ...composed, content } };
+    const begun = composeBegun({
+      ...common,
+      ...next,
+      kind: 'begun',
+      part: to.part,
+      concertTitle: concert.title,
+    });
+    const after = { sequence: next.sequence + 1, previous: begun.hash };
+    const line = composeEntry({ ...common, ...after, ...marked(entry) });
+    return { bytes: [begun.bytes, line.bytes], line };
   }
 
   await begin();

@@ -79,6 +79,7 @@ const entrySchema = z.strictObject({
   previous: hashSchema,
 });
 
+const decisionSchema = z.discriminatedUnion('kind', [attemptSchema, entrySchema]);
 const contentSchema = z.discriminatedUnion('kind', [begunSchema, attemptSchema, entrySchema]);
 
 /** What a line says, without its hash. */
@@ -86,20 +87,39 @@ export type LineContent = z.infer<typeof contentSchema>;
 /** The first line of each part. */
 export type BegunContent = z.infer<typeof begunSchema>;
 /** A decision: an attempt that was judged here, or an entry that the lead wrote by hand. */
-export type EntryContent = z.infer<typeof attemptSchema> | z.infer<typeof entrySchema>;
+export type EntryContent = z.infer<typeof decisionSchema>;
+type Unchecked<C> = C extends unknown ? Omit<C, 'version'> : never;
 
 /** A line as its bytes (newline included) and its hash. */
-export type ComposedLine = { readonly bytes: Buffer; readonly text: string; readonly hash: string };
+export type ComposedLine<C extends LineContent> = {
+  readonly content: C;
+  readonly bytes: Buffer;
+  readonly text: string;
+  readonly hash: string;
+};
 
 /**
- * Puts a line together.
+ * Puts a part's first line together.
  * @throws {z.ZodError} for content that could not be read back: a bug of the caller's.
  */
-export function composeLine(content: LineContent): ComposedLine {
-  const hashed = JSON.stringify(contentSchema.parse(content)).slice(0, -1);
+export function composeBegun(content: Unchecked<BegunContent>): ComposedLine<BegunContent> {
+  return compose(begunSchema.parse({ ...content, version: LOG_FORMAT_VERSION }));
+}
+
+/**
+ * Puts a decision's line together.
+ * @throws {z.ZodError} for content that could not be read back: a bug of the caller's.
+ */
+export function composeEntry(content: Unchecked<EntryContent>): ComposedLine<EntryContent> {
+  return compose(decisionSchema.parse({ ...content, version: LOG_FORMAT_VERSION }));
+}
+
+/** The fields stand in the order of the schema, so that every line looks alike to a person. */
+function compose<C extends LineContent>(content: C): ComposedLine<C> {
+  const hashed = JSON.stringify(content).slice(0, -1);
   const hash = createHash('sha256').update(hashed, 'utf8').digest('hex');
   const text = `${hashed},"hash":"${hash}"}`;
-  return { bytes: Buffer.from(`${text}\n`, 'utf8'), text, hash };
+  return { content, bytes: Buffer.from(`${text}\n`, 'utf8'), text, hash };
 }
 
 /** What links a line to its neighbours, whatever else it says. */

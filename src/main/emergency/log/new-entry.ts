@@ -28,8 +28,13 @@ export type NewEntry =
 const LONG_CODE_CHARACTERS = 12;
 const ENDING_CHARACTERS = 4;
 
+/** An entry with the marks of its code in the code's place. */
+export function marked(entry: NewEntry) {
+  return entry.kind === 'attempt' ? { ...entry, ...marksOfCode(entry.code) } : entry;
+}
+
 /** What a log keeps of a code: enough to find its ticket purchase, too little to print the ticket. */
-export function marksOfCode(code: string): { readonly code: string; readonly codeEnding: string } {
+function marksOfCode(code: string): { readonly code: string; readonly codeEnding: string } {
   const characters = Array.from(code);
   return {
     code: `sha256:${createHash('sha256').update(code, 'utf8').digest('hex')}`,

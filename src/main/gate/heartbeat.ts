@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { UndecidedCause } from '#shared/attempt.ts';
+import { classifyFailure } from '#main/database/failures.ts';
+import type { SessionPool } from '#main/database/session-pool.ts';
+import { describeError } from '#main/log/describe-error.ts';
+import type { Logger } from '#main/log/logger.ts';
+import { beatOnce, type BeatReport } from './beat.ts';
+import type { Breaker } from './breaker.ts';
+import type { GateClock } from './gate-clock.ts';
+
+/** Finds out whether the database takes writes, and tells it how the gate is. */
+export type Heartbeat = {
+  /** Beats at once, where something looks wrong. */
+  readonly soon: () => void;
+  /** Resolves after the first beat, well or ill. */
+  readonly first: Promise<void>;
+  /** Stops; resolves when the beat under way has ended. */
+  readonly close: () => Promise<void>;
+};
+
+/** Often enough while online to notice an outage before most guests do; while away, to be back within five seconds. */
+const EVERY_MS = 5_000;
+const EVERY_MS_WHILE_AWAY = 1_000;
+/** A database that comes and goes must answer well so often in a row: each relapse costs a guest two seconds. */
+const BEATS_AFTER_RELAPSE = 3;
+const BETWEEN_THEM_MS = 400;
+
+/** Starts beating. `onBeat` is called after every beat, well or ill. */
+export function startHeartbeat(options: {
+  readonly pool: SessionPool;
+  readonly breaker: Breaker;
+  readonly clock: GateClock;
+  readonly report: () => Omit<BeatReport, 'clockOffsetMs' | 'clockUncertaintyMs'>;
+  readonly onBeat: () => void;
+  readonly log: Logger;
+}): Heartbeat {
+  const { pool, breaker, clock, log } = options;
+  const closing = new AbortController();
+  /** Ends the pause between two beats. */
+  let wake = new AbortController();
+
+  async function beat(): Promise<UndecidedCause | null> {
+    const measured = clock.measurement();
+    try {
+      const look = await beatOnce(pool, {
+        ...options.report(),
+        clockOffsetMs: measured?.offsetMs ?? null,
+        clockUncertaintyMs: measured?.uncertaintyMs ?? null,
+      });
+      clock.note(look);
+      return null;
+    } catch (error) {
+      const { cause } = classifyFailure(error);
+      // Every second the same while away: once is enough.
+      if (breaker.away()?.cause !== cause) log.warn('A heartbeat failed', { cause, ...describeError(error) });
+      return cause;
+    }
+  }
+
+  async function beatAsOftenAsNeeded(): Promise<UndecidedCause | null> {
+    const beats = breaker.away() !== null && breaker.isRelapse() ? BEATS_AFTER_RELAPSE : 1;
+    for (let done = 0; done < beats; done += 1) {
+      if (done > 0) await wait(BETWEEN_THEM_MS);
+      const cause = await beat();
+      if (cause !== null) return cause;
+    }
+    return null;
+  }
+
+  async function goOn(tellFirst: () => void): Promise<void> {
+    while (!closing.signal.aborted) {
+      await breaker.probe(beatAsOftenAsNeeded);
+      options.onBeat();
+      tellFirst();
+      const pauseMs = breaker.away() === null ? EVERY_MS : EVERY_MS_WHILE_AWAY;
+      await wait(pauseMs, undefined, { signal: AbortSignal.any([closing.signal, wake.signal]) }).catch(
+        () => undefined,
+      );
+      wake = new AbortController();
+    }
+  }
+
+  const first = Promise.withResolvers<void>();
+  const going = goOn(first.resolve);
+  return {
+    soon: () => wake.abort(),
+    first: first.promise,
+    async close() {
+      closing.abort();
+      await going;
+    },
+  };
+}

@@ -2,13 +2,21 @@ import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
-import type { Finding } from './finding.ts';
+import { composeLines } from './compose-lines.ts';
+import { changedFile, gateInUse, unconfirmed, type Finding } from './finding.ts';
 import { takeGateLock, type GateLock } from './gate-lock.ts';
 import { realDisk, type LogDisk } from './log-disk.ts';
-import { composeBegun, composeEntry, NO_PREVIOUS_HASH } from './log-line.ts';
 import type { KnownPosition, LogLine, LogPosition } from './log-reading.ts';
-import { marked, type NewEntry } from './new-entry.ts';
-import { addToPart, causeOf, createPart, leave, type OpenPart, type WriteFailure } from './part-writer.ts';
+import type { NewEntry } from './new-entry.ts';
+import {
+  addToPart,
+  causeOf,
+  createPart,
+  leave,
+  takeUpPart,
+  type OpenPart,
+  type WriteFailure,
+} from './part-writer.ts';
 import { readOwnLog } from './read-own-log.ts';
 
 /** Why the log can't be written. */
@@ -31,7 +39,7 @@ export type EmergencyLog = {
   readonly findAttempt: (attemptId: string) => LogLine | null;
   /** What was found wrong when the log was read back, or since. */
   readonly findings: () => readonly Finding[];
-  /** Of the last line that is on the disk; null while there is none. */
+  /** Of the last line that was ever on the disk; null while there is none. */
   readonly position: () => LogPosition | null;
   /** Why the log can't be written, by the last append or by opening it; null when it can. */
   readonly problem: () => LogProblem | null;
@@ -64,69 +72,50 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
   const attempts = new Map<string, LogLine>();
   let findings: Finding[] = [];
   let problem: LogProblem | null = null;
+  /** Of a log that has no line yet; kept, so that a first line that was not confirmed belongs to the same log. */
+  const newLogId = uuidv7();
   let end: LogPosition | null = null;
   let part: OpenPart | null = null;
   let isClosed = false;
   /** Appends are written one after the other, in the order they came. */
   let queue: Promise<unknown> = Promise.resolve();
 
-  /** Becomes the one writer and reads back what is there; what another process wrote in the meantime is read then. */
-  async function begin(): Promise<void> {
-    const taken = await takeLock();
-    lock = taken.ok ? taken.lock : null;
-    problem = taken.ok ? null : taken.problem;
+  /** Becomes the one writer, if it can. */
+  async function takeLock(): Promise<void> {
+    try {
+      await disk.makeFolder(folder);
+    } catch (error) {
+      log.error('The folder of the emergency log cannot be made', describeError(error));
+      problem = causeOf(error);
+      return;
+    }
+    const taken = takeGateLock(path.join(folder, `${gateId}.lock`));
+    if (taken.ok) {
+      lock = taken.lock;
+      problem = null;
+    } else {
+      log.error('The emergency log cannot be locked', describeError(taken.error));
+      problem = taken.isInUse ? 'gate-in-use' : 'log-unwritable';
+    }
+  }
+
+  async function readBack(): Promise<void> {
     const own = await readOwnLog({ disk, folder, gateId, concertId: concert.id, knownPosition });
     lines = [...own.lines];
     attempts.clear();
     for (const line of lines) attempts.set(line.entry.attemptId, line);
     end = own.end;
+    findings = [];
     // While another process writes, its last line may look torn.
-    findings = problem === 'gate-in-use' ? [gateInUse(gateId)] : [...own.findings];
-    for (const { kind, file, lineNumber, words } of findings) {
-      log.error(`Emergency log: ${words}`, { kind, file: file && path.basename(file), lineNumber });
-    }
-    if (lock !== null && own.newest !== null) await takeUp(own.newest);
-  }
-
-  async function takeLock(): Promise<{ ok: true; lock: GateLock } | { ok: false; problem: LogProblem }> {
+    for (const finding of problem === 'gate-in-use' ? [gateInUse(gateId)] : own.findings) report(finding);
+    if (lock === null || own.newest === null) return;
     try {
-      await disk.makeFolder(folder);
+      const taken = await takeUpPart(disk, own.newest, log);
+      if (own.newest.isSound) part = taken;
+      else await leave(taken, log);
     } catch (error) {
-      log.error('The folder of the emergency log cannot be made', describeError(error));
-      return { ok: false, problem: causeOf(error) };
-    }
-    const taken = takeGateLock(path.join(folder, `${gateId}.lock`));
-    if (taken.ok) return taken;
-    log.error('The emergency log cannot be locked', describeError(taken.error));
-    return { ok: false, problem: taken.isInUse ? 'gate-in-use' : 'log-unwritable' };
-  }
-
-  /**
-   * Makes sure that what was read is on the disk (a process that was killed between its write and its fsync leaves a line that
-   * only memory has), and goes on in a part that is sound.
-   */
-  async function takeUp(newest: { file: string; length: number; lineCount: number; isSound: boolean }) {
-    try {
-      const handle = await disk.open(newest.file);
-      const opened: OpenPart = { ...newest, part: 0, handle };
-      try {
-        await handle.sync();
-        await disk.syncFolder(folder);
-      } catch (error) {
-        await leave(opened, log);
-        throw error;
-      }
-      if (newest.isSound) part = opened;
-      else await leave(opened, log);
-    } catch (error) {
-      report({
-        kind: 'unconfirmed',
-        file: newest.file,
-        lineNumber: null,
-        isFault: true,
-        words: 'The disk does not confirm what this file holds; the log goes on in its next part.',
-      });
-      log.warn('The newest part of the emergency log cannot be taken up', describeError(error));
+      log.error('The newest part of the emergency log cannot be taken up', describeError(error));
+      report(unconfirmed(own.newest.file));
     }
   }
 
@@ -137,8 +126,11 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
   }
 
   async function appendNow(entry: NewEntry): Promise<Appended> {
-    if (isClosed) return { ok: false, cause: 'log-unwritable' };
-    if (lock === null) await begin();
+    if (lock === null) {
+      await takeLock();
+      // What another process wrote in the meantime belongs to the log.
+      if (lock !== null) await readBack();
+    }
     if (lock === null) return { ok: false, cause: problem ?? 'log-unwritable' };
     const written = await write(entry);
     problem = written.ok ? null : written.cause;
@@ -153,21 +145,18 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
       log.error('No new file of the emergency log can be created', describeError(error));
       return { ok: false, cause: causeOf(error) };
     }
-    const composed = compose(part, entry);
-    const written = await addToPart(disk, part, composed.bytes, log);
+    const logId = end?.logId ?? newLogId;
+    const beginsPart = part.length === 0 ? part.part : null;
+    const particulars = { gateId, concert, programVersion, logId, at: now() };
+    const { bytes, line: composed } = composeLines({ ...particulars, entry, end, beginsPart });
+    const written = await addToPart(disk, part, bytes, log);
     part = written.part;
     if (!written.ok) return { ok: false, cause: written.cause };
-    const { content, text, hash } = composed.line;
-    end = { logId: content.logId, sequence: content.sequence, hash };
-    const line: LogLine = {
-      logId: content.logId,
-      sequence: content.sequence,
-      entry: content,
-      text,
-      file: written.part.file,
-      lineNumber: written.part.lineCount,
-      isVerified: true,
-    };
+    const { content, text, hash } = composed;
+    const { sequence } = content;
+    const { file, lineCount: lineNumber } = written.part;
+    end = { logId, sequence, hash };
+    const line: LogLine = { logId, sequence, entry: content, text, file, lineNumber, isVerified: true };
     lines.push(line);
     attempts.set(content.attemptId, line);
     return { ok: true, line };
@@ -176,42 +165,16 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
   /** A file that somebody edited, moved or deleted is not written to any more: what was in it may be gone. */
   async function leaveChangedPart(): Promise<void> {
     if (part === null || (await part.handle.isUntouched(part.length))) return;
-    const words =
-      'The file was changed, moved or deleted by somebody else; the log goes on in its next part.';
-    report({ kind: 'changed-file', file: part.file, lineNumber: null, isFault: true, words });
+    report(changedFile(part.file));
     await leave(part, log);
     part = null;
   }
 
-  /** The lines to be written: the entry's, and before it the part's first line where there is none yet. */
-  function compose(to: OpenPart, entry: NewEntry) {
-    const common = {
-      logId: end?.logId ?? uuidv7(),
-      at: now().toISOString(),
-      gateId,
-      concertId: concert.id,
-      programVersion,
-    };
-    const next = { sequence: (end?.sequence ?? -1) + 1, previous: end?.hash ?? NO_PREVIOUS_HASH };
-    if (to.length > 0) {
-      const line = composeEntry({ ...common, ...next, ...marked(entry) });
-      return { bytes: [line.bytes], line };
-    }
-    const begun = composeBegun({
-      ...common,
-      ...next,
-      kind: 'begun',
-      part: to.part,
-      concertTitle: concert.title,
-    });
-    const after = { sequence: next.sequence + 1, previous: begun.hash };
-    const line = composeEntry({ ...common, ...after, ...marked(entry) });
-    return { bytes: [begun.bytes, line.bytes], line };
-  }
-
-  await begin();
+  await takeLock();
+  await readBack();
   return {
     append(entry) {
+      if (isClosed) return Promise.resolve({ ok: false, cause: 'log-unwritable' });
       const appended = queue.then(() => appendNow(entry));
       queue = appended.catch(() => undefined);
       return appended;
@@ -223,17 +186,12 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
     problem: () => problem,
     folder,
     async close() {
-      await queue;
       isClosed = true;
+      await queue;
       if (part !== null) await leave(part, log);
       part = null;
       lock?.letGo();
       lock = null;
     },
   };
-}
-
-function gateInUse(gateId: string): Finding {
-  const words = `Another program on this laptop runs gate ${gateId}: only one may write its log.`;
-  return { kind: 'gate-in-use', file: null, lineNumber: null, isFault: true, words };
 }

@@ -33,3 +33,21 @@ export type FindingKind =
   | 'unconfirmed'
   /** Another program on this laptop writes this gate's log. */
   | 'gate-in-use';
+
+/** The finding of a gate whose log another process writes. */
+export function gateInUse(gateId: string): Finding {
+  const words = `Another program on this laptop runs gate ${gateId}: only one may write its log.`;
+  return { kind: 'gate-in-use', file: null, lineNumber: null, isFault: true, words };
+}
+
+/** The finding of a file that the disk did not confirm when it was opened again. */
+export function unconfirmed(file: string): Finding {
+  const words = 'The disk does not confirm what this file holds; the log goes on in its next part.';
+  return { kind: 'unconfirmed', file, lineNumber: null, isFault: true, words };
+}
+
+/** The finding of a file that was touched by somebody else. */
+export function changedFile(file: string): Finding {
+  const words = 'The file was changed, moved or deleted by somebody else; the log goes on in its next part.';
+  return { kind: 'changed-file', file, lineNumber: null, isFault: true, words };
+}

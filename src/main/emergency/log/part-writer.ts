@@ -2,8 +2,8 @@ import path from 'node:path';
 import { describeError, originOf } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { LogDisk, LogDiskFile } from './log-disk.ts';
-import { partFileName } from './part-file-name.ts';
-import { listParts } from './read-own-log.ts';
+import { partFileName, readPartFileName } from './part-file-name.ts';
+import { listParts } from './list-parts.ts';
 
 /** Why a line could not be written. */
 export type WriteFailure = 'log-disk-full' | 'log-unwritable';
@@ -41,6 +41,27 @@ export async function createPart(
       part += 1;
     }
   }
+}
+
+/**
+ * Takes a part up that was there before. Settles when what was read of it is on the disk: a process that was killed between
+ * its write and its fsync leaves a line that only memory has, and a green must not rest on it.
+ */
+export async function takeUpPart(
+  disk: LogDisk,
+  there: { readonly file: string; readonly length: number; readonly lineCount: number },
+  log: Logger,
+): Promise<OpenPart> {
+  const handle = await disk.open(there.file);
+  const part: OpenPart = { ...there, part: readPartFileName(path.basename(there.file))?.part ?? 1, handle };
+  try {
+    await handle.sync();
+    await disk.syncFolder(path.dirname(there.file));
+  } catch (error) {
+    await leave(part, log);
+    throw error;
+  }
+  return part;
 }
 
 /**

@@ -23,8 +23,12 @@ export async function readLogs(paths: readonly string[]): Promise<LogReading[]> 
       strays.push(strayReading(file, unreadableFile(file, error)));
     }
   }
-  const logs = [...Map.groupBy(parts, (part) => keyOf(part, parts)).values()];
-  return [...logs.map(joinParts), ...strays];
+  return [...groupParts(parts).map(joinParts), ...strays];
+}
+
+/** Puts the parts of each log together. */
+export function groupParts(parts: readonly PartReading[]): PartReading[][] {
+  return [...Map.groupBy(parts, (part) => keyOf(part, parts)).values()];
 }
 
 /** A part that does not say which log it is of belongs to the log whose file name it bears. */

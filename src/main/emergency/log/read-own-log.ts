@@ -3,9 +3,9 @@ import type { Finding } from './finding.ts';
 import { joinParts } from './join-parts.ts';
 import type { LogDisk } from './log-disk.ts';
 import type { KnownPosition, LogLine, LogReading } from './log-reading.ts';
-import { readPartFileName } from './part-file-name.ts';
+import { listParts } from './list-parts.ts';
 import { readPart, type PartReading } from './read-part.ts';
-import { readLogs, unreadableFile } from './read-logs.ts';
+import { groupParts, readLogs, unreadableFile } from './read-logs.ts';
 
 /** What a gate finds of its own log when it opens it. */
 export type OwnLog = {
@@ -33,7 +33,7 @@ export async function readOwnLog(options: {
 }): Promise<OwnLog> {
   const { disk, folder, knownPosition } = options;
   const { parts, findings, unreadable } = await readParts(options);
-  const readings = [...Map.groupBy(parts, ({ logId }) => logId).values()].map(joinParts);
+  const readings = groupParts(parts).map(joinParts);
   const newestPart = parts.at(-1) ?? null;
   const own = readings.find(({ files }) => files.includes(newestPart?.file ?? '')) ?? null;
   // Behind a newest part that can't be read the numbers that it gave are unknown: a new log gives none twice.
@@ -51,6 +51,7 @@ export async function readOwnLog(options: {
             length: newestPart.bytes.length,
             lineCount: newestPart.lines.length,
             isSound:
+              isEndKnown &&
               newestPart.begun !== null &&
               newestPart.findings.length === 0 &&
               newestPart.tornLineNumber === null &&
@@ -84,22 +85,6 @@ async function readParts(options: {
     }
   }
   return { parts, findings, unreadable };
-}
-
-/** The parts of a gate's log of a concert that are in `folder`, in their order. */
-export async function listParts(
-  disk: LogDisk,
-  folder: string,
-  gateId: string,
-  concertId: number,
-): Promise<{ readonly fileName: string; readonly part: number }[]> {
-  const fileNames = await disk.list(folder).catch(() => []);
-  return fileNames
-    .flatMap((fileName) => {
-      const name = readPartFileName(fileName);
-      return name?.gateId === gateId && name.concertId === concertId ? [{ fileName, part: name.part }] : [];
-    })
-    .toSorted((a, b) => a.part - b.part);
 }
 
 function endOf(own: LogReading | null, known: KnownPosition | null): OwnLog['end'] {

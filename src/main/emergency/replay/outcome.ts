@@ -1,5 +1,5 @@
 import type { UndecidedCause } from '#shared/attempt.ts';
-import type { ReplayLine } from './replay-line.ts';
+import type { LogLine } from '../log/log-reading.ts';
 
 /** Why a line could not go in, with the words for a person. */
 export const SET_ASIDE_REASONS = {
@@ -17,18 +17,18 @@ export type SetAsideReason = keyof typeof SET_ASIDE_REASONS;
 /** What became of a line. */
 export type LineOutcome =
   /** It went in. */
-  | { readonly line: ReplayLine; readonly outcome: 'inserted' }
+  | { readonly line: LogLine; readonly outcome: 'inserted' }
   /** The database had it already: nothing was written. */
-  | { readonly line: ReplayLine; readonly outcome: 'recognised' }
+  | { readonly line: LogLine; readonly outcome: 'recognised' }
   /** It went in, and its ticket purchase is admitted more than once now. */
-  | { readonly line: ReplayLine; readonly outcome: 'conflict' }
+  | { readonly line: LogLine; readonly outcome: 'conflict' }
   /** It can't go in; it is kept in `set_aside_lines` for a person. */
-  | { readonly line: ReplayLine; readonly outcome: 'set-aside'; readonly reason: SetAsideReason };
+  | { readonly line: LogLine; readonly outcome: 'set-aside'; readonly reason: SetAsideReason };
 
 /** What a replay came to. Lines that are neither in `outcomes` nor lost are `pending`: replay them again later. */
 export type ReplayResult = {
   readonly outcomes: readonly LineOutcome[];
-  readonly pending: readonly ReplayLine[];
+  readonly pending: readonly LogLine[];
   /** Why it stopped before the end; null when every line was tried. */
   readonly stoppedBy: UndecidedCause | 'aborted' | null;
 };

@@ -1,0 +1,188 @@
+import { eq, sql } from 'drizzle-orm';
+import {
+  concerts,
+  conflicts,
+  conflictSides,
+  scanAttempts,
+  setAsideLines,
+  ticketPurchases,
+  tickets,
+} from '#main/database/schema/index.ts';
+import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
+
+/** Replay's statements: texts written once, filled with escaped values, sent many to a round trip. */
+
+const { placeholder } = sql;
+
+export const BEGIN = 'START TRANSACTION';
+export const COMMIT = 'COMMIT';
+export const ROLLBACK = 'ROLLBACK';
+
+const lockedColumns = {
+  id: ticketPurchases.id,
+  codeDigest: ticketPurchases.qrCodeDigest,
+  status: ticketPurchases.status,
+  usedAt: ticketPurchases.usedAt,
+  usedGateId: ticketPurchases.usedGateId,
+  usedBy: ticketPurchases.usedBy,
+};
+
+/** Locks a ticket purchase by the way that every admission goes: the unique digest index. One statement a row, so that no
+ * optimiser prefers another way. */
+export const lockByDigest = statement<{ codeDigest: Buffer }>(
+  queryBuilder
+    .select(lockedColumns)
+    .from(ticketPurchases)
+    .where(eq(ticketPurchases.qrCodeDigest, placeholder('codeDigest')))
+    .for('update'),
+);
+
+/** Locks one that has no code, which no admission ever locks. */
+export const lockById = statement<{ id: number }>(
+  queryBuilder
+    .select(lockedColumns)
+    .from(ticketPurchases)
+    .where(eq(ticketPurchases.id, placeholder('id')))
+    .for('update'),
+);
+
+/** The digests of ticket purchases that a lead named by their ids. No lock: the digest is the way to that. */
+export const findDigests = sqlStatement<{ ids: readonly number[] }>(
+  sql`select ${ticketPurchases.id}, ${ticketPurchases.qrCodeDigest} from ${ticketPurchases}
+    where ${ticketPurchases.id} in (${placeholder('ids')})`,
+);
+
+/** What is on record under these attempt ids. Only to be trusted under the locks. */
+export const findAttempts = sqlStatement<{ attemptIds: readonly string[] }>(
+  sql`select ${scanAttempts.attemptId}, ${scanAttempts.codeDigest}, ${scanAttempts.verdict}, ${scanAttempts.decidedBy}
+    from ${scanAttempts} where ${scanAttempts.attemptId} in (${placeholder('attemptIds')})`,
+);
+
+const sideOfAttempt = sql`${scanAttempts.ticketPurchaseId}, ${scanAttempts.attemptId}, ${scanAttempts.gateId},
+  ${scanAttempts.operator}, ${scanAttempts.decidedBy}, ${scanAttempts.doorTime}, ${scanAttempts.recordedTime},
+  ${scanAttempts.durationMs}, ${scanAttempts.clockOffsetMs}, ${scanAttempts.clockUncertaintyMs},
+  ${scanAttempts.emergencyLogId}, ${scanAttempts.emergencyLogSequence}`;
+
+/** Every admission of these ticket purchases. */
+export const findAdmissions = sqlStatement<{ ids: readonly number[] }>(
+  sql`select ${sideOfAttempt} from ${scanAttempts} where ${scanAttempts.ticketPurchaseId} in (${placeholder('ids')})
+    and ${scanAttempts.verdict} = 'admitted' and ${scanAttempts.purpose} = 'entry'`,
+);
+
+/** Their conflicts, a row a side. */
+export const findConflictSides = sqlStatement<{ ids: readonly number[] }>(
+  sql`select ${conflicts.ticketPurchaseId}, ${conflicts.closedAt}, ${conflictSides.attemptId}, ${conflictSides.gateId},
+    ${conflictSides.operator}, ${conflictSides.decidedBy}, ${conflictSides.doorTime}, ${conflictSides.clockOffsetMs},
+    ${conflictSides.clockUncertaintyMs}, ${conflictSides.emergencyLogId}, ${conflictSides.emergencyLogSequence}
+    from ${conflicts} join ${conflictSides} on ${conflictSides.conflictId} = ${conflicts.id}
+    where ${conflicts.ticketPurchaseId} in (${placeholder('ids')})`,
+);
+
+/** Writes who came in, and when, into the ticket purchase's own row. */
+export const markUsed = statement<{
+  ticketPurchaseId: number;
+  usedAt: Date | null;
+  usedGateId: string | null;
+  usedBy: string | null;
+}>(
+  queryBuilder
+    .update(ticketPurchases)
+    .set({
+      status: 'used',
+      usedAt: sql`${placeholder('usedAt')}`,
+      usedGateId: sql`${placeholder('usedGateId')}`,
+      usedBy: sql`${placeholder('usedBy')}`,
+      updatedAt: sql`current_timestamp`,
+    })
+    .where(eq(ticketPurchases.id, placeholder('ticketPurchaseId'))),
+);
+
+/** Rows of `insertAttempts`, column by column. */
+export type AttemptCells = readonly (string | number | Buffer | Date | null)[];
+
+const attemptColumns = sql.raw(
+  '`attempt_id`, `ticket_purchase_id`, `concert_id`, `gate_id`, `operator`, `verdict`, `decided_by`, `code_digest`, ' +
+    '`door_time`, `duration_ms`, `retries`, `basis`, `note`, `clock_offset_ms`, `clock_uncertainty_ms`, ' +
+    '`emergency_log_id`, `emergency_log_sequence`',
+);
+
+/** Leaves the traces of lines, all in one statement. */
+export const insertAttempts = sqlStatement<{ rows: readonly AttemptCells[] }>(
+  sql`insert into ${scanAttempts} (${attemptColumns}) values ${placeholder('rows')}`,
+);
+
+/** Makes a refusal whose answer was lost the admission that it was at the door. */
+export const turnIntoAdmission = sqlStatement<{
+  attemptId: string;
+  ticketPurchaseId: number | null;
+  gateId: string;
+  operator: string;
+  doorTime: Date;
+  durationMs: number;
+  retries: number;
+  basis: string;
+  note: string | null;
+  clockOffsetMs: number | null;
+  clockUncertaintyMs: number | null;
+  logId: string;
+  sequence: number;
+}>(
+  sql`update ${scanAttempts} set \`verdict\` = 'admitted', \`decided_by\` = 'emergency',
+    \`ticket_purchase_id\` = ${placeholder('ticketPurchaseId')}, \`gate_id\` = ${placeholder('gateId')},
+    \`operator\` = ${placeholder('operator')}, \`door_time\` = ${placeholder('doorTime')},
+    \`duration_ms\` = ${placeholder('durationMs')}, \`retries\` = ${placeholder('retries')},
+    \`basis\` = ${placeholder('basis')}, \`note\` = ${placeholder('note')},
+    \`clock_offset_ms\` = ${placeholder('clockOffsetMs')}, \`clock_uncertainty_ms\` = ${placeholder('clockUncertaintyMs')},
+    \`emergency_log_id\` = ${placeholder('logId')}, \`emergency_log_sequence\` = ${placeholder('sequence')}
+    where ${scanAttempts.attemptId} = ${placeholder('attemptId')}`,
+);
+
+/** Opens a conflict. The ticket purchase's lock is what keeps a second one away; the unique key is the belt. */
+export const openConflict = sqlStatement<{ ticketPurchaseId: number; version: number }>(
+  sql`insert into ${conflicts} (\`ticket_purchase_id\`, \`concert_id\`, \`version\`)
+    select ${ticketPurchases.id}, ${concerts.id}, ${placeholder('version')} from ${ticketPurchases}
+    left join ${tickets} on ${tickets.id} = ${ticketPurchases.ticketId}
+    left join ${concerts} on ${concerts.id} = ${tickets.concertId}
+    where ${ticketPurchases.id} = ${placeholder('ticketPurchaseId')}`,
+);
+
+/** Another side came to light: whoever decides on the older view is refused, and a closed conflict is open again. */
+export const growConflict = sqlStatement<{ ticketPurchaseId: number; versions: number }>(
+  sql`update ${conflicts} set \`closed_at\` = null, \`version\` = \`version\` + ${placeholder('versions')}
+    where ${conflicts.ticketPurchaseId} = ${placeholder('ticketPurchaseId')}`,
+);
+
+/** Adds a side to the conflict of a ticket purchase. */
+export const addSide = sqlStatement<{
+  ticketPurchaseId: number;
+  attemptId: string | null;
+  gateId: string | null;
+  operator: string;
+  decidedBy: string;
+  doorTime: Date | null;
+  clockOffsetMs: number | null;
+  clockUncertaintyMs: number | null;
+  logId: string | null;
+  sequence: number | null;
+}>(
+  sql`insert into ${conflictSides} (\`conflict_id\`, \`attempt_id\`, \`gate_id\`, \`operator\`, \`decided_by\`,
+    \`door_time\`, \`clock_offset_ms\`, \`clock_uncertainty_ms\`, \`emergency_log_id\`, \`emergency_log_sequence\`)
+    select ${conflicts.id}, ${placeholder('attemptId')}, ${placeholder('gateId')}, ${placeholder('operator')},
+    ${placeholder('decidedBy')}, ${placeholder('doorTime')}, ${placeholder('clockOffsetMs')},
+    ${placeholder('clockUncertaintyMs')}, ${placeholder('logId')}, ${placeholder('sequence')}
+    from ${conflicts} where ${conflicts.ticketPurchaseId} = ${placeholder('ticketPurchaseId')}`,
+);
+
+/** Keeps a line that can't go in. Once: another replay may only find another reason. */
+export const setAsideLine = sqlStatement<{
+  logId: string;
+  sequence: number;
+  gateId: string;
+  reason: string;
+  line: string;
+}>(
+  sql`insert into ${setAsideLines} (\`emergency_log_id\`, \`emergency_log_sequence\`, \`gate_id\`, \`reason\`, \`line\`)
+    values (${placeholder('logId')}, ${placeholder('sequence')}, ${placeholder('gateId')}, ${placeholder('reason')},
+    ${placeholder('line')})
+    on duplicate key update \`reason\` = ${placeholder('reason')}`,
+);

@@ -1,33 +1,87 @@
+import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Conflict } from '#shared/lead.ts';
+import { conflicts } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
+import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
+import { readConflictCases, readCounts, readSides } from './conflict-rows.ts';
+import { ask } from './ask.ts';
+import { compareSides, type Side } from './side.ts';
 
-/** Conflicts, open ones first, each with its sides in the order of their door times. */
-export function listConflicts(
-  _pool: SessionPool,
-  _filter: { readonly concertId: number | null; readonly isOpenOnly: boolean },
+const { placeholder } = sql;
+
+/** Everything, with the holder's name; nobody but the lead ever asks. */
+const selectConflicts = sqlStatement<{ concertId: number | null; isOpenOnly: boolean }>(sql`
+  select c.id, c.version, c.ticket_purchase_id, c.opened_at, c.closed_at, c.closings,
+    coalesce(s.name, t.name) as holder_name, k.ticket_type as ticket_kind
+  from conflicts c
+  left join ticket_purchases p on p.id = c.ticket_purchase_id
+  left join tickets k on k.id = p.ticket_id
+  left join students s on s.id = p.student_id
+  left join teachers t on t.id = p.teacher_id
+  where (${placeholder('concertId')} is null or c.concert_id = ${placeholder('concertId')})
+    and (not ${placeholder('isOpenOnly')} or c.closed_at is null)
+  order by c.closed_at is not null, c.opened_at desc, c.id desc`);
+
+const selectSides = sqlStatement<{ concertId: number | null; isOpenOnly: boolean }>(sql`
+  select d.conflict_id, d.attempt_id, d.gate_id, d.operator, d.decided_by, d.door_time, d.clock_offset_ms,
+    d.clock_uncertainty_ms, d.emergency_log_id, d.emergency_log_sequence
+  from conflict_sides d join conflicts c on c.id = d.conflict_id
+  where (${placeholder('concertId')} is null or c.concert_id = ${placeholder('concertId')})
+    and (not ${placeholder('isOpenOnly')} or c.closed_at is null)`);
+
+/**
+ * Conflicts of a concert (null: of all), open ones first, each with its sides in the order of their door times.
+ * @throws the driver's error when the database is away.
+ */
+export async function listConflicts(
+  pool: SessionPool,
+  filter: { readonly concertId: number | null; readonly isOpenOnly: boolean },
 ): Promise<readonly Conflict[]> {
-  return Promise.resolve([]);
+  const [caseRows, sideRows] = await ask(pool, 'list conflicts', [
+    selectConflicts(filter),
+    selectSides(filter),
+  ]);
+  const sides = readSides(sideRows);
+  return readConflictCases(caseRows).map((conflict) => ({
+    ...conflict,
+    sides: (sides.get(conflict.conflictId) ?? []).toSorted(compareSides).map(sideInWords),
+  }));
 }
 
-/** How many conflicts of a concert (null: of all) nobody has closed. */
-export function countOpenConflicts(_pool: SessionPool, _concertId: number | null): Promise<number> {
-  return Promise.resolve(0);
+function sideInWords(side: Side): Conflict['sides'][number] {
+  const { gateId, operator, decidedBy, doorTime, logId, sequence } = side;
+  return {
+    gateId,
+    operator,
+    decidedBy,
+    doorTime:
+      doorTime === null
+        ? null
+        : {
+            at: doorTime.toISOString(),
+            offsetMs: side.clockOffsetMs,
+            uncertaintyMs: side.clockUncertaintyMs,
+          },
+    logLine: logId === null || sequence === null ? null : { logId, sequence },
+  };
 }
 
-/** A closing by a named person. */
-export type Closing = {
-  readonly conflictId: number;
-  /** The conflict as that person saw it. */
-  readonly version: number;
-  readonly closedBy: string;
-  readonly why: string;
-  readonly now: Date;
-};
+const countOpen = statement<Record<string, never>>(
+  queryBuilder.select({ n: count() }).from(conflicts).where(isNull(conflicts.closedAt)),
+);
+const countOpenOfConcert = statement<{ concertId: number }>(
+  queryBuilder
+    .select({ n: count() })
+    .from(conflicts)
+    .where(and(isNull(conflicts.closedAt), eq(conflicts.concertId, placeholder('concertId')))),
+);
 
-/** Closes a conflict, unless it has changed since that person looked at it. */
-export function closeConflict(
-  _pool: SessionPool,
-  _closing: Closing,
-): Promise<{ readonly outcome: 'closed' } | { readonly outcome: 'changed' }> {
-  return Promise.resolve({ outcome: 'changed' });
+/**
+ * How many conflicts of a concert (null: of all) nobody has closed.
+ * @throws the driver's error when the database is away.
+ */
+export async function countOpenConflicts(pool: SessionPool, concertId: number | null): Promise<number> {
+  const text = concertId === null ? countOpen({}) : countOpenOfConcert({ concertId });
+  const [rows] = await ask(pool, 'count conflicts', [text]);
+  return readCounts(rows);
 }

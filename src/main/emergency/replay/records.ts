@@ -30,8 +30,8 @@ const attemptRow = z.object({
   decided_by: z.enum(['database', 'emergency']),
 });
 
-const sideFields = {
-  ticket_purchase_id: z.int().positive(),
+/** What every row of a side has. */
+export const sideFields = {
   operator: z.string(),
   decided_by: z.enum(['database', 'emergency']),
   clock_offset_ms: z.int().nullable(),
@@ -42,6 +42,7 @@ const sideFields = {
 
 const admissionRow = z.object({
   ...sideFields,
+  ticket_purchase_id: z.int().positive(),
   attempt_id: z.string(),
   gate_id: z.string(),
   door_time: z.date(),
@@ -51,6 +52,7 @@ const admissionRow = z.object({
 
 const conflictSideRow = z.object({
   ...sideFields,
+  ticket_purchase_id: z.int().positive(),
   closed_at: instant,
   attempt_id: z.string().nullable(),
   gate_id: z.string().nullable(),
@@ -94,7 +96,7 @@ export function readAttempts(result: unknown): KnownAttempt[] {
  */
 export function readAdmissions(result: unknown): Map<number, Side[]> {
   const rows = readRows('scan attempt', admissionRow, result);
-  return groupSides(rows, (row) => {
+  return groupSides(rows, byPurchase, (row) => {
     const isServerTime = row.decided_by === 'database' && row.clock_offset_ms === null;
     return {
       ...sideOfRow(row),
@@ -108,7 +110,7 @@ export function readAdmissions(result: unknown): Map<number, Side[]> {
 /** Conflicts by ticket purchase. */
 export function readConflicts(result: unknown): Map<number, KnownConflict> {
   const rows = readRows('conflict', conflictSideRow, result);
-  const sides = groupSides(rows, sideOfRow);
+  const sides = groupSides(rows, byPurchase, sideOfRow);
   return new Map(
     rows.map((row) => [
       row.ticket_purchase_id,
@@ -117,7 +119,14 @@ export function readConflicts(result: unknown): Map<number, KnownConflict> {
   );
 }
 
-function sideOfRow(row: z.infer<typeof conflictSideRow> | z.infer<typeof admissionRow>): Side {
+type SideRow = { readonly [K in keyof typeof sideFields]: z.infer<(typeof sideFields)[K]> } & {
+  readonly attempt_id: string | null;
+  readonly gate_id: string | null;
+  readonly door_time: Date | null;
+};
+
+/** A side, as a row says it. */
+export function sideOfRow(row: SideRow): Side {
   return {
     attemptId: row.attempt_id,
     gateId: row.gate_id,
@@ -131,12 +140,17 @@ function sideOfRow(row: z.infer<typeof conflictSideRow> | z.infer<typeof admissi
   };
 }
 
-function groupSides<Row extends { readonly ticket_purchase_id: number }>(
+function byPurchase(row: { readonly ticket_purchase_id: number }): number {
+  return row.ticket_purchase_id;
+}
+
+/** Sides by what they belong to. */
+export function groupSides<Row>(
   rows: readonly Row[],
+  keyOf: (row: Row) => number,
   read: (row: Row) => Side,
 ): Map<number, Side[]> {
-  const grouped = Map.groupBy(rows, (row) => row.ticket_purchase_id);
-  return new Map([...grouped].map(([id, own]) => [id, own.map(read)]));
+  return new Map([...Map.groupBy(rows, keyOf)].map(([key, own]) => [key, own.map(read)]));
 }
 
 /** Reads every row of a result. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
+import { addConflictsCommands } from './commands/conflicts.ts';
 import { addGateCommand } from './commands/gate.ts';
 import { addLogCommands } from './commands/log.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
@@ -19,6 +20,7 @@ addPracticeCommands(program);
 addMigrateCommand(program);
 addGateCommand(program);
 addLogCommands(program);
+addConflictsCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addLogReplayCommand } from './log-replay.ts';
 import { addLogVerifyCommand } from './log-verify.ts';
 
 /** `admit-one log`: what can be done with emergency logs. A table of contents, one command a line. */
@@ -7,4 +8,5 @@ export function addLogCommands(program: Command): void {
     .command('log')
     .description('the emergency logs: what gates decided while the database was away');
   addLogVerifyCommand(log);
+  addLogReplayCommand(log);
 }

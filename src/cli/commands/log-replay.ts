@@ -1,0 +1,132 @@
+import type { Command } from 'commander';
+import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
+import { openSessionPool } from '#main/database/session-pool.ts';
+import { describeDatabaseUrl } from '#main/database/database-url.ts';
+import type { LogLine } from '#main/emergency/log/log-reading.ts';
+import { readLogs } from '#main/emergency/log/read-logs.ts';
+import {
+  type LineOutcome,
+  type ReplayProgress,
+  type ReplayResult,
+  SET_ASIDE_REASONS,
+} from '#main/emergency/replay/outcome.ts';
+import { replayLines } from '#main/emergency/replay/replay-lines.ts';
+import { chooseDatabase, openContext } from '../context.ts';
+import { CommandError } from '../explain-failure.ts';
+
+type ReplayCommandOptions = { readonly json?: true; readonly acceptUnverified?: true };
+
+/** Wider than a gate's: nobody waits at a door for this command, and the server may be slow. */
+const LIMITS = { connections: 2, queue: 4, connectMs: 5_000, statementMs: 10_000 };
+
+/** `admit-one log replay FILE...`. */
+export function addLogReplayCommand(log: Command): void {
+  log
+    .command('replay')
+    .description('puts logs into the database; again is harmless, in any order, from any laptop')
+    .argument('<file...>', 'the files of one or more logs, or folders of them')
+    .option('--accept-unverified', 'lets lines in that stand behind a break of their log’s chain')
+    .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText(
+      'after',
+      '\nExit code 0 when every line is in the database or set aside, 1 when some have to wait: run it again later.',
+    )
+    .action(runReplay);
+}
+
+async function runReplay(files: readonly string[], options: ReplayCommandOptions): Promise<void> {
+  const context = openContext();
+  const readings = await readLogs(files);
+  if (readings.length === 0) throw new CommandError(`No emergency log is in ${files.join(', ')}.`);
+  const lines = readings.flatMap((reading) => reading.lines);
+  const database = await chooseDatabase(context);
+  const log = context.log.named('replay');
+  const pool = openSessionPool({ url: database.url, log, limits: LIMITS });
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  try {
+    const result = await replayLines(pool, lines, {
+      log,
+      isUnverifiedAccepted: options.acceptUnverified === true,
+      signal: stop.signal,
+      onProgress: options.json === true ? ignoreProgress : showProgress,
+    });
+    const where = describeDatabaseUrl(database.url);
+    const text =
+      options.json === true ? JSON.stringify(inNumbers(where, result)) : describeResult(where, result);
+    process.stdout.write(`${text}\n`);
+    if (result.pending.length > 0) process.exitCode = 1;
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+    await pool.close();
+  }
+}
+
+/** Not into a file or a pipe: only a person at a terminal reads it. */
+function showProgress({ done, total }: ReplayProgress): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r${done} of ${total} lines ...${done === total ? '\n' : ''}`);
+}
+
+function ignoreProgress(): void {
+  // With --json the document is all that anybody reads.
+}
+
+function inNumbers(database: string, { outcomes, pending, stoppedBy }: ReplayResult) {
+  return {
+    database,
+    lines: outcomes.length + pending.length,
+    inserted: countOf(outcomes, 'inserted'),
+    recognised: countOf(outcomes, 'recognised'),
+    conflicts: countOf(outcomes, 'conflict'),
+    setAside: outcomes.flatMap((outcome) =>
+      outcome.outcome === 'set-aside' ? [{ ...placeOf(outcome.line), reason: outcome.reason }] : [],
+    ),
+    pending: pending.length,
+    stoppedBy,
+  };
+}
+
+function describeResult(database: string, result: ReplayResult): string {
+  const { outcomes, pending, stoppedBy } = result;
+  const conflicts = countOf(outcomes, 'conflict');
+  return [
+    `${outcomes.length + pending.length} lines for ${database}:`,
+    `  ${countOf(outcomes, 'inserted')} went in.`,
+    `  ${countOf(outcomes, 'recognised')} were there already.`,
+    ...(conflicts === 0
+      ? []
+      : [
+          `  ${conflicts} went in and met another admission: see “admit-one conflicts list”, and close each with a name and a reason.`,
+        ]),
+    ...outcomes.flatMap((outcome) =>
+      outcome.outcome === 'set-aside'
+        ? [`  Set aside: ${describePlace(outcome.line)}. ${SET_ASIDE_REASONS[outcome.reason]}`]
+        : [],
+    ),
+    ...(pending.length === 0
+      ? []
+      : [`  ${pending.length} have to wait. ${whyTheyWait(stoppedBy)} Run the same command again.`]),
+  ].join('\n');
+}
+
+function whyTheyWait(stoppedBy: ReplayResult['stoppedBy']): string {
+  if (stoppedBy === 'aborted') return 'You stopped it.';
+  const { problem, advice } = UNDECIDED_CAUSES[stoppedBy ?? 'busy'];
+  return `${problem} ${advice}`;
+}
+
+function countOf(outcomes: readonly LineOutcome[], wanted: LineOutcome['outcome']): number {
+  return outcomes.filter(({ outcome }) => outcome === wanted).length;
+}
+
+function placeOf({ logId, sequence, file, lineNumber }: LogLine) {
+  return { logId, sequence, file, lineNumber };
+}
+
+function describePlace({ file, lineNumber }: LogLine): string {
+  return `${file}, line ${lineNumber}`;
+}

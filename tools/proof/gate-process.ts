@@ -12,6 +12,8 @@ const COMMAND = path.resolve(import.meta.dirname, '../../src/cli/admit-one.ts');
 const answerLineSchema = z.looseObject({
   attemptId: attemptIdSchema,
   verdict: verdictSchema,
+  decidedBy: z.enum(['database', 'emergency', 'gate']),
+  cause: z.string().optional(),
   durationMs: z.number(),
   retries: z.number(),
   isRecalled: z.boolean(),

@@ -1,10 +1,13 @@
 import { Suspense, use } from 'react';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { Curtain } from './components/curtain.tsx';
+import styles from './components/window.module.css';
+import { LeadScreen } from './features/lead/lead-screen.tsx';
 import { ScanScreen } from './features/scan/scan-screen.tsx';
 import { WORDS } from './features/scan/words.ts';
 import { fieldsOfError, type RendererLog } from './ipc/log.ts';
 import type { Scan } from './start-scan.ts';
+import { useStore } from './use-store.ts';
 
 const RECOVER_AFTER_MS = 1_500;
 
@@ -26,5 +29,12 @@ export function App({ scan, log }: { readonly scan: Promise<Scan>; readonly log:
 }
 
 function StartedScreen({ scan }: { readonly scan: Promise<Scan> }) {
-  return <ScanScreen scan={use(scan)} />;
+  const started = use(scan);
+  const isLeadOpen = useStore(started.lead.phase) !== 'closed';
+  return (
+    <main className={styles.window} data-is-lead-open={isLeadOpen}>
+      <ScanScreen scan={started} />
+      <LeadScreen scan={started} />
+    </main>
+  );
 }

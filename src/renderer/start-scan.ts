@@ -9,6 +9,7 @@ import { type Camera, createCamera } from './camera/camera.ts';
 import { createFramePump, type FramePump } from './camera/frame-pump.ts';
 import { createReadingWatch } from './camera/reading-watch.ts';
 import { createDecoder } from './decoder/decoder.ts';
+import { createLeadSession, type LeadSession } from './features/lead/lead-session.ts';
 import { createScanSession, type ScanSession } from './features/scan/scan-session.ts';
 import { createGateStore } from './ipc/gate-store.ts';
 import type { RendererLog } from './ipc/log.ts';
@@ -25,6 +26,7 @@ export type Scan = {
   readonly settings: ScreenSettings;
   readonly gate: ReadOnlyStore<GateState | null>;
   readonly session: ScanSession;
+  readonly lead: LeadSession;
   readonly camera: Camera;
   readonly pump: FramePump;
   readonly sounds: SoundPlayer;
@@ -78,5 +80,14 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     },
     log,
   });
-  return { settings, gate: createGateStore(bridge, timing), session, camera, pump, sounds, log };
+  return {
+    settings,
+    gate: createGateStore(bridge, timing),
+    session,
+    lead: createLeadSession(bridge, timing, log),
+    camera,
+    pump,
+    sounds,
+    log,
+  };
 }

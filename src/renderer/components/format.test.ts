@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFormatter } from './format.ts';
 
-const { timeOfDay, dayAndTime, timeSeenFrom, count, span } = createFormatter('Europe/Berlin');
+const { timeOfDay, dayAndTime, timeSeenFrom, count, span, percent, bytes } = createFormatter('Europe/Berlin');
 
 describe('times for people', () => {
   const evening = new Date('2026-03-07T18:42:07Z');
@@ -28,5 +28,20 @@ describe('times for people', () => {
 
   it('group the digits of a count', () => {
     expect(count(2_000)).toBe('2,000');
+  });
+
+  it('never round a share up to the whole', () => {
+    expect(percent(0.999)).toBe('99 %');
+    expect(percent(1)).toBe('100 %');
+  });
+
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1_000, '1.0 kB'],
+    [12_400_000_000, '12.4 GB'],
+    [512_000_000_000, '512 GB'],
+  ])('write %d bytes as %s', (size, written) => {
+    expect(bytes(size)).toBe(written);
   });
 });

@@ -16,6 +16,12 @@ export type Formatter = {
   readonly shortTimeSeenFrom: (instant: Date, now: Date) => string;
   /** `2,000`. */
   readonly count: (value: number) => string;
+  /** A short span in milliseconds, where fractions of a second matter: `40 ms`, `1.2 s`. */
+  readonly shortSpan: (spanMs: number) => string;
+  /** A share of 1: `34 %`. */
+  readonly percent: (share: number) => string;
+  /** A size on a disk: `12.4 GB`. */
+  readonly bytes: (size: number) => string;
   /** A span in milliseconds in the two largest units that matter: `12 s`, `3 min 12 s`, `2 h 5 min`, `3 days`. */
   readonly span: (spanMs: number) => string;
 };
@@ -37,8 +43,25 @@ export function createFormatter(timeZone?: string): Formatter {
     shortTimeSeenFrom: (instant, now) =>
       isSameDay(instant, now) ? time.format(instant) : dayAndTime(instant),
     count: (value) => number.format(value),
+    shortSpan: (spanMs) =>
+      spanMs < 1_000
+        ? `${Math.round(spanMs)} ms`
+        : spanMs < 60_000
+          ? `${(spanMs / 1_000).toFixed(1)} s`
+          : formatSpan(spanMs),
+    percent: (share) => `${Math.floor(share * 100)} %`,
+    bytes: formatBytes,
     span: formatSpan,
   };
+}
+
+/** Powers of a thousand, as sticks are sold. */
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+function formatBytes(size: number): string {
+  const power = size < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(size) / 3));
+  const value = size / 1_000 ** power;
+  return `${power === 0 || value >= 100 ? Math.floor(value) : value.toFixed(1)} ${BYTE_UNITS[power]}`;
 }
 
 function formatSpan(spanMs: number): string {

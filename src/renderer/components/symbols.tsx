@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import type { VerdictTone } from '#shared/verdict.ts';
+import { Drawing } from './drawing.tsx';
 
 /**
  * Symbols that mean the same without their colour: a tick in a disc lets in, a cross in an octagon stops, turning arrows
@@ -47,19 +47,6 @@ export function AttentionSymbol({ className }: { readonly className?: string | u
   );
 }
 
-/** A plug that is in, or pulled. */
-export function ConnectionSymbol({ isConnected }: { readonly isConnected: boolean }) {
-  return (
-    <Drawing>
-      {isConnected ? (
-        <path d="M12 56 L38 80 L88 22" strokeWidth="13" />
-      ) : (
-        <path d="M20 20 L80 80 M80 20 L20 80" strokeWidth="13" />
-      )}
-    </Drawing>
-  );
-}
-
 /** A camera, struck through. */
 export function NoCameraSymbol({ className }: { readonly className?: string | undefined }) {
   return (
@@ -77,28 +64,5 @@ export function MuteSymbol() {
     <Drawing>
       <path d="M14 38 H32 L56 18 V82 L32 62 H14 Z M72 38 L92 62 M92 38 L72 62" strokeWidth="9" />
     </Drawing>
-  );
-}
-
-function Drawing({
-  children,
-  className,
-}: {
-  readonly children: ReactNode;
-  readonly className?: string | undefined;
-}) {
-  return (
-    <svg
-      className={className}
-      viewBox="0 0 100 100"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="7"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {children}
-    </svg>
   );
 }

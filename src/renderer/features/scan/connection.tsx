@@ -1,28 +1,39 @@
 import type { GateState } from '#shared/gate-state.ts';
-import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
-import { ConnectionSymbol } from '../../components/symbols.tsx';
-import styles from './gate-panel.module.css';
+import { ConnectionSymbol } from '../../components/gate-symbols.tsx';
+import { AttentionSymbol } from '../../components/symbols.tsx';
+import styles from './connection.module.css';
+import { standingLines } from './standing.ts';
 import { CONNECTION_WORDS } from './words.ts';
 
-/** Whether the database answers; when it does not, what is wrong and what to do. */
-export function Connection({ connection }: { readonly connection: GateState['connection'] }) {
-  const cause = connection.state === 'away' ? UNDECIDED_CAUSES[connection.cause] : null;
+/** How the gate stands with the database, in a symbol and a word, and what goes with it. */
+export function Connection({
+  gate,
+  guestsForLead,
+  now,
+}: {
+  readonly gate: GateState;
+  readonly guestsForLead: number;
+  readonly now: Date;
+}) {
+  const { state } = gate.connection;
   return (
     <div
       className={styles.connection}
       role="status"
       data-testid="connection"
-      data-connection={connection.state}
+      data-connection={state}
+      data-pending-lines={gate.emergency.pendingLines}
     >
-      <p className={styles.connectionState}>
-        <ConnectionSymbol isConnected={connection.state === 'online'} />
-        {CONNECTION_WORDS[connection.state]}
+      <p className={styles.state}>
+        <ConnectionSymbol state={state} />
+        {CONNECTION_WORDS[state]}
       </p>
-      {cause !== null && (
-        <p className={styles.cause}>
-          {cause.problem} {cause.advice}
+      {standingLines(gate, guestsForLead, now).map(({ kind, words, isWarning }) => (
+        <p key={kind} className={styles.line} data-is-warning={isWarning} data-testid={`standing-${kind}`}>
+          {isWarning && <AttentionSymbol />}
+          <span>{words}</span>
         </p>
-      )}
+      ))}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Connection } from './connection.tsx';
 import { Counts } from './counts.tsx';
 import { entryTimesInWords } from './entry-times.ts';
 import styles from './gate-panel.module.css';
+import { HoldControl } from './hold-control.tsx';
 import { PastVerdicts } from './past-verdicts.tsx';
 import type { ShownVerdict } from './scan-state.ts';
 import { WORDS } from './words.ts';
@@ -16,13 +17,18 @@ import { WORDS } from './words.ts';
 export function GatePanel({
   gate,
   past,
+  guestsForLead,
   sounds,
   hasDamagedSettings,
+  onLead,
 }: {
   readonly gate: GateState | null;
   readonly past: readonly ShownVerdict[];
+  /** How many stand and wait for the lead. */
+  readonly guestsForLead: number;
   readonly sounds: SoundPlayer;
   readonly hasDamagedSettings: boolean;
+  readonly onLead: () => void;
 }) {
   const canSound = useStore(sounds.canSound);
   const { instant } = useNow();
@@ -51,9 +57,12 @@ export function GatePanel({
       <Counts counts={counts} />
       <PastVerdicts past={past} />
       <footer className={styles.footer}>
-        <p className={styles.quiet} data-testid="operator" dir="auto">
-          {operator === '' ? WORDS.noOperator : `${WORDS.operator}: ${operator}`}
-        </p>
+        <div className={styles.duty}>
+          <p className={styles.quiet} data-testid="operator" dir="auto">
+            {operator === '' ? WORDS.noOperator : `${WORDS.operator}: ${operator}`}
+          </p>
+          <HoldControl onHeld={onLead} />
+        </div>
         {hasDamagedSettings && (
           <p className={styles.warning} data-testid="settings-damaged">
             <AttentionSymbol />
@@ -66,7 +75,7 @@ export function GatePanel({
             {WORDS.noSound}
           </p>
         )}
-        <Connection connection={gate.connection} />
+        <Connection gate={gate} guestsForLead={guestsForLead} now={instant} />
       </footer>
     </aside>
   );

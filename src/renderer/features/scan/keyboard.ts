@@ -1,6 +1,8 @@
-import { INITIAL_WEDGE_STATE, SCREEN_LIMITS, takeKey, TYPING_LIMITS } from './keyboard-wedge.ts';
+import { type FieldRun, takeFieldKey } from './field-burst.ts';
+import { INITIAL_WEDGE_STATE, SCREEN_LIMITS, STRAY_MS, takeKey, TYPING_LIMITS } from './keyboard-wedge.ts';
+import { putIntoField, type TextField } from './text-field.ts';
 
-/** Keys that edit the typing field; every other key does nothing there. */
+/** Keys that edit a text field; every other key does nothing there. */
 const EDITING_KEYS: ReadonlySet<string> = new Set([
   'Backspace',
   'Delete',
@@ -11,14 +13,24 @@ const EDITING_KEYS: ReadonlySet<string> = new Set([
   'Enter',
   'Escape',
 ]);
+/** Keys that the lead's fields have besides: to the next field, and up and down a list. */
+const FORM_KEYS: ReadonlySet<string> = new Set(['Tab', 'ArrowUp', 'ArrowDown']);
 const EDITING_COMMANDS: ReadonlySet<string> = new Set(['a', 'c', 'v', 'x', 'z']);
+
+/** Where keys go: to nothing but scanners, to the field for a typed code, or to the lead's screen. */
+export type KeyboardPlace =
+  | { readonly kind: 'scan' }
+  | { readonly kind: 'typing' }
+  /** `field` is the one that has the focus; null while it is on a button or on nothing. */
+  | { readonly kind: 'lead'; readonly field: TextField | null };
 
 export type KeyboardParts = {
   readonly target: Pick<Window, 'addEventListener' | 'removeEventListener'>;
-  /** The key that opens and closes the typing field. */
-  readonly typingKey: string;
-  readonly isTyping: () => boolean;
-  readonly onTypingKey: () => void;
+  readonly place: () => KeyboardPlace;
+  /** What each function key does. */
+  readonly functionKeys: Readonly<Record<string, () => void>>;
+  /** Escape on the lead's screen. */
+  readonly onLeadEscape: () => void;
   readonly onScannerCode: (code: string) => void;
   /** A scanner's burst ended that was not whole, so nothing of it was taken. */
   readonly onBrokenScan: () => void;
@@ -30,14 +42,57 @@ export type KeyboardParts = {
  */
 export function listenToKeyboard(parts: KeyboardParts): () => void {
   let wedge = INITIAL_WEDGE_STATE;
-  let wasTyping = false;
+  let placeBefore: KeyboardPlace['kind'] = 'scan';
+  let run: FieldRun | null = null;
+  let fieldBefore: TextField | null = null;
+  let lastKeyAtMs = -Infinity;
 
   function onKeyDown(event: KeyboardEvent): void {
+    const place = parts.place();
+    const onFunctionKey = parts.functionKeys[event.key];
+    if (onFunctionKey !== undefined) {
+      event.preventDefault();
+      if (!event.repeat) onFunctionKey();
+    } else if (place.kind === 'lead' && event.key === 'Escape') {
+      event.preventDefault();
+      parts.onLeadEscape();
+    } else if (place.kind === 'lead' && place.field !== null) {
+      onFieldKey(event, place.field);
+    } else {
+      onOtherKey(event, place.kind);
+    }
+    if (!isModifier(event)) lastKeyAtMs = event.timeStamp;
+  }
+
+  /** In a field of the lead's screen: a person types, and a scanner may go off. */
+  function onFieldKey(event: KeyboardEvent, field: TextField): void {
+    // What began elsewhere does not end here.
+    wedge = INITIAL_WEDGE_STATE;
+    if (field !== fieldBefore) run = null;
+    fieldBefore = field;
+    const isText = !event.repeat && !event.isComposing && !isChord(event);
+    const step = isText
+      ? takeFieldKey(run, { key: event.key, atMs: event.timeStamp, value: field.value })
+      : { run: null, ended: null };
+    run = step.run;
+    if (step.ended === null) {
+      if (!isEditing(event) && !FORM_KEYS.has(event.key)) event.preventDefault();
+      return;
+    }
+    stop(event);
+    putIntoField(field, step.ended.valueBefore);
+    if (step.ended.kind === 'scan') parts.onScannerCode(step.ended.code);
+    else parts.onBrokenScan();
+  }
+
+  function onOtherKey(event: KeyboardEvent, place: KeyboardPlace['kind']): void {
     const { key } = event;
-    const isTyping = parts.isTyping();
-    // What was typed into the field is no beginning of a burst on the screen, nor the other way round.
-    if (isTyping !== wasTyping) wedge = INITIAL_WEDGE_STATE;
-    wasTyping = isTyping;
+    // What was typed into a field is no beginning of a burst on the screen, nor the other way round.
+    if (place !== placeBefore) wedge = INITIAL_WEDGE_STATE;
+    placeBefore = place;
+    fieldBefore = null;
+    const isTyping = place === 'typing';
+    const isAlone = wedge.kind === 'idle' && event.timeStamp - lastKeyAtMs >= STRAY_MS;
     const step = takeKey(
       wedge,
       { key, atMs: event.timeStamp, isCommand: event.repeat || event.isComposing || isChord(event) },
@@ -47,15 +102,13 @@ export function listenToKeyboard(parts: KeyboardParts): () => void {
     // In the typing field that was a person's hand.
     if (step.isBroken && !isTyping) parts.onBrokenScan();
     if (step.code !== null) {
-      event.preventDefault();
-      event.stopPropagation();
+      stop(event);
       parts.onScannerCode(step.code);
-    } else if (key === parts.typingKey) {
-      event.preventDefault();
-      if (!event.repeat) parts.onTypingKey();
-    } else if (!isTyping || !isEditing(event)) {
-      event.preventDefault();
+      return;
     }
+    // A scanner's Enter never comes alone, not even its second one.
+    const isForButtons = place === 'lead' && isAlone && !event.repeat && (key === 'Tab' || key === 'Enter');
+    if (!isForButtons && !(isTyping && isEditing(event))) event.preventDefault();
   }
 
   const onKey = (event: Event): void => {
@@ -65,9 +118,18 @@ export function listenToKeyboard(parts: KeyboardParts): () => void {
   return () => parts.target.removeEventListener('keydown', onKey, true);
 }
 
+function stop(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 /** AltGr writes characters on many layouts and reports itself as Ctrl and Alt. */
 function isChord(event: KeyboardEvent): boolean {
   return (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
+}
+
+function isModifier({ key }: KeyboardEvent): boolean {
+  return key === 'Shift' || key === 'Control' || key === 'Alt' || key === 'AltGraph' || key === 'Meta';
 }
 
 function isEditing(event: KeyboardEvent): boolean {

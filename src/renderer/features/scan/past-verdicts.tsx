@@ -3,7 +3,7 @@ import { format } from '../../components/format.ts';
 import { ToneSymbol } from '../../components/symbols.tsx';
 import styles from './past-verdicts.module.css';
 import type { ShownVerdict } from './scan-state.ts';
-import { SHORT_VERDICT_WORDS, WORDS } from './words.ts';
+import { shortVerdictWords, WORDS } from './words.ts';
 
 /** The last verdicts at this gate, without names: the next in the queue reads along. */
 export function PastVerdicts({ past }: { readonly past: readonly ShownVerdict[] }) {
@@ -15,7 +15,7 @@ export function PastVerdicts({ past }: { readonly past: readonly ShownVerdict[] 
         {past.map(({ answer, attempt, shownAtMs }) => (
           <li key={shownAtMs} data-tone={toneOf(answer.verdict)}>
             <ToneSymbol tone={toneOf(answer.verdict)} />
-            <span>{SHORT_VERDICT_WORDS[answer.verdict]}</span>
+            <span>{shortVerdictWords(answer)}</span>
             <time>{format.exactTimeOfDay(new Date(attempt.doorTime))}</time>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import type { Attempt } from '#shared/attempt.ts';
+import type { Answer, Attempt } from '#shared/attempt.ts';
 import type { FrameReading, Point } from '../../decoder/port.ts';
 import type { SubmitAttempt } from '../../ipc/submit-attempt.ts';
 import { createStore, type ReadOnlyStore } from '../../store.ts';
@@ -51,6 +51,10 @@ export type ScanSession = {
   readonly takeCode: (code: string, source: Exclude<Attempt['source'], 'camera'>) => void;
   /** Says that a scanner's code came broken. */
   readonly scanBroke: () => void;
+  /** Shows what the lead's word made of an attempt that waited for it. */
+  readonly takeLeadAnswer: (attempt: ReadAttempt, answer: Answer) => void;
+  /** Forgets a guest who waited for the lead and has gone. */
+  readonly sendAway: (attemptId: string) => void;
   /** To be called once the verdict has been painted. */
   readonly painted: (shown: ShownVerdict) => void;
 };
@@ -161,6 +165,13 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
       take([code], source, null);
     },
     scanBroke: () => notices.say('scan-again'),
+    takeLeadAnswer: (attempt, answer) => {
+      if (answer.verdict !== 'undecided') inView = noteDecision(inView, attempt.code);
+      dispatch({ kind: 'lead-answered', attempt, answer });
+      // Beside another guest's verdict it is the lead's own screen that shows it, and no painting is reported.
+      if (shownVerdict(state.get())?.answer !== answer) parts.noteShown(answer.attemptId);
+    },
+    sendAway: (attemptId) => dispatch({ kind: 'sent-away', attemptId }),
     painted: (shown) => {
       parts.mark('verdict-painted', shown.attempt.attemptId, timing.nowMs());
       // The gate keeps an attempt open until then. One that it did not answer is not closed by our own amber.

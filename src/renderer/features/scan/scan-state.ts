@@ -43,11 +43,17 @@ export type ScanState = {
   readonly queue: readonly ReadAttempt[];
   /** The latest verdicts, newest first. */
   readonly past: readonly ShownVerdict[];
+  /** Attempts that only the lead may let in, newest first: their guests stand and wait. */
+  readonly forLead: readonly ShownVerdict[];
 };
 
 export type ScanEvent =
   | { readonly kind: 'read'; readonly attempts: readonly ReadAttempt[] }
   | { readonly kind: 'answered'; readonly attemptId: string; readonly answer: Answer }
+  /** The lead has let this attempt in, or tried to. */
+  | { readonly kind: 'lead-answered'; readonly attempt: ReadAttempt; readonly answer: Answer }
+  /** The guest has gone, and nobody waits any more. */
+  | { readonly kind: 'sent-away'; readonly attemptId: string }
   /** Time has passed. */
   | { readonly kind: 'tick' };
 
@@ -63,8 +69,15 @@ export const MINIMUM_SHOWN_MS = 1_000;
 /** A sheet of codes held before the camera must not admit the whole class unseen. */
 export const MAX_QUEUED = 8;
 const PAST_KEPT = 6;
+/** More guests than this do not wait beside one gate. */
+const FOR_LEAD_KEPT = 5;
 
-export const INITIAL_SCAN_STATE: ScanState = { phase: { kind: 'scanning' }, queue: [], past: [] };
+export const INITIAL_SCAN_STATE: ScanState = {
+  phase: { kind: 'scanning' },
+  queue: [],
+  past: [],
+  forLead: [],
+};
 
 /** The state after `event` at `nowMs`; the very same object when nothing changed. */
 export function reduceScan(
@@ -78,6 +91,13 @@ export function reduceScan(
       return settle(enqueue(state, event.attempts), nowMs, times);
     case 'answered':
       return settle(answer(state, event.attemptId, event.answer, nowMs, times), nowMs, times);
+    case 'lead-answered':
+      return settle(answerOfLead(state, event.attempt, event.answer, nowMs, times), nowMs, times);
+    case 'sent-away':
+      return {
+        ...state,
+        forLead: state.forLead.filter(({ attempt }) => attempt.attemptId !== event.attemptId),
+      };
     case 'tick':
       return settle(state, nowMs, times);
   }
@@ -177,7 +197,37 @@ function show(
 ): ScanState {
   const untilMs = nowMs + times[toneOf(given.verdict)];
   const shown: ShownVerdict = { attempt, answer: given, shownAtMs: nowMs, untilMs };
-  return { ...state, phase: { kind: 'verdict', shown }, past: [shown, ...state.past].slice(0, PAST_KEPT) };
+  return { ...remember(state, shown), phase: { kind: 'verdict', shown } };
+}
+
+/** What the lead decided has the screen at once, unless another guest's code is being judged: then the lead alone sees it. */
+function answerOfLead(
+  state: ScanState,
+  attempt: ReadAttempt,
+  given: Answer,
+  nowMs: number,
+  times: VerdictTimes,
+): ScanState {
+  if (state.phase.kind === 'scanning' || state.phase.kind === 'verdict') {
+    return show(state, attempt, given, nowMs, times);
+  }
+  return remember(state, { attempt, answer: given, shownAtMs: nowMs, untilMs: nowMs });
+}
+
+/** Keeps a verdict among the last ones. A code that has had another verdict since does not wait for the lead any more. */
+function remember(state: ScanState, shown: ShownVerdict): ScanState {
+  const { answer: given, attempt } = shown;
+  const isForLead = given.verdict === 'undecided' && given.cause === 'lead-needed';
+  // Any other amber leaves it as it was: the guest still stands there.
+  const others =
+    isForLead || given.verdict !== 'undecided'
+      ? state.forLead.filter((waiting) => waiting.attempt.code !== attempt.code)
+      : state.forLead;
+  return {
+    ...state,
+    past: [shown, ...state.past].slice(0, PAST_KEPT),
+    forLead: isForLead ? [shown, ...others].slice(0, FOR_LEAD_KEPT) : others,
+  };
 }
 
 /** When `previous` gives the screen to the verdict on `attempt`. */

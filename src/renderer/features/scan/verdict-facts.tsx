@@ -7,7 +7,7 @@ import { useNow } from '../../components/use-now.ts';
 import { entryTimesInWords } from './entry-times.ts';
 import type { ShownVerdict } from './scan-state.ts';
 import styles from './verdict.module.css';
-import { WORDS } from './words.ts';
+import { isLeadNeeded, WORDS } from './words.ts';
 
 /** What belongs to one kind of verdict only: when and where, which concert, which times, what cause. */
 export function VerdictFacts({
@@ -43,6 +43,8 @@ export function VerdictFacts({
     case 'unknown-code':
       return answer.reason === 'not-found' ? null : <p className={styles.remark}>{WORDS.malformed}</p>;
     case 'undecided': {
+      // The heading says it all, and the organiser wants it so: there is nothing to repair.
+      if (isLeadNeeded(answer)) return null;
       const { problem, advice } = UNDECIDED_CAUSES[answer.cause];
       return (
         <p className={styles.remark} data-testid="cause">

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { GateState } from '#shared/gate-state.ts';
 import { toneOf } from '#shared/verdict.ts';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import { LaptopSymbol } from '../../components/gate-symbols.tsx';
 import { fieldsOfError, type RendererLog } from '../../ipc/log.ts';
 import { useAfterPaint } from '../../use-after-paint.ts';
 import type { ShownVerdict } from './scan-state.ts';
@@ -53,16 +54,23 @@ function OneVerdict({
       data-tone={toneOf(answer.verdict)}
       data-attempt-id={answer.attemptId}
       data-source={attempt.source}
+      data-decided-by={answer.decidedBy}
     >
       {/* Colour, symbol and word stand whatever the details hold. */}
       <ErrorBoundary
-        fallback={<VerdictHeading verdict={answer.verdict} />}
+        fallback={<VerdictHeading answer={answer} />}
         recoverAfterMs={null}
         onError={(error) => log.error('A verdict could not be shown in full.', fieldsOfError(error))}
       >
         <VerdictView shown={shown} gate={gate} />
       </ErrorBoundary>
       <footer className={styles.footer}>
+        {answer.decidedBy === 'emergency' && (
+          <span className={styles.decidedHere} data-testid="decided-here">
+            <LaptopSymbol />
+            {WORDS.decidedHere}
+          </span>
+        )}
         {gate?.isPractice === true && <span className={styles.practice}>{WORDS.practice}</span>}
         {notice !== null && <span data-testid="notice">{COACHING_WORDS[notice]}</span>}
         {waitingCodes > 0 && <span data-testid="waiting-codes">{WORDS.waiting(waitingCodes)}</span>}

@@ -21,7 +21,7 @@ export function VerdictView({
   const note = ticket?.attentionNote ?? null;
   return (
     <>
-      <VerdictHeading verdict={answer.verdict} />
+      <VerdictHeading answer={answer} />
       <div className={styles.details}>
         {ticket !== null && <Holder ticket={ticket} />}
         <VerdictFacts shown={shown} gate={gate} />

@@ -1,12 +1,13 @@
-import type { TicketDetails } from '#shared/attempt.ts';
-import { UNDECIDED_MESSAGE, type Verdict } from '#shared/verdict.ts';
+import type { Answer, TicketDetails } from '#shared/attempt.ts';
+import type { GateState } from '#shared/gate-state.ts';
+import { type DecidedVerdict, UNDECIDED_MESSAGE, type Verdict } from '#shared/verdict.ts';
 import type { CameraProblem } from '../../camera/camera-problem.ts';
 import type { LineWord } from './coaching.ts';
 
 /** Every word that the scan screen says, so that another language is another file like this one. */
 
 /** The verdict in a word or two, and what the volunteer does now. */
-export const VERDICT_WORDS = {
+const VERDICT_WORDS = {
   admitted: { title: 'Admitted', action: null },
   'already-admitted': { title: 'Already admitted', action: 'Do not let in again' },
   'not-sold-yet': { title: 'Not sold yet', action: 'Walk-in ticket: to be paid at the box office first' },
@@ -17,8 +18,30 @@ export const VERDICT_WORDS = {
   undecided: { title: UNDECIDED_MESSAGE, action: 'It is our fault, not the guest’s' },
 } as const satisfies Record<Verdict, { readonly title: string; readonly action: string | null }>;
 
+/** Amber of another kind: nothing is wrong, and only the lead may decide. */
+const LEAD_NEEDED_WORDS = {
+  title: 'Call the gate lead',
+  action: 'Only the lead may let this ticket in: ask the guest to wait here',
+} as const;
+
+/** What an answer is called, and what the volunteer does now. */
+export function verdictWords(answer: Answer): { readonly title: string; readonly action: string | null } {
+  return isLeadNeeded(answer) ? LEAD_NEEDED_WORDS : VERDICT_WORDS[answer.verdict];
+}
+
+/** The answer where there is little room. */
+export function shortVerdictWords(answer: Answer): string {
+  if (answer.verdict !== 'undecided') return DECIDED_VERDICT_WORDS[answer.verdict];
+  return isLeadNeeded(answer) ? 'Lead needed' : 'Undecided';
+}
+
+/** Whether only the lead may let this attempt in. */
+export function isLeadNeeded(answer: Answer): boolean {
+  return answer.verdict === 'undecided' && answer.cause === 'lead-needed';
+}
+
 /** The verdict where there is little room. */
-export const SHORT_VERDICT_WORDS = {
+export const DECIDED_VERDICT_WORDS = {
   admitted: 'Admitted',
   'already-admitted': 'Already admitted',
   'not-sold-yet': 'Not sold yet',
@@ -26,8 +49,7 @@ export const SHORT_VERDICT_WORDS = {
   'other-concert': 'Other concert',
   'not-open': 'Not open',
   'unknown-code': 'Unknown code',
-  undecided: 'Undecided',
-} as const satisfies Record<Verdict, string>;
+} as const satisfies Record<DecidedVerdict, string>;
 
 export const HOLDER_KIND_WORDS = {
   student: 'Student',
@@ -86,6 +108,34 @@ export const CONNECTION_WORDS = {
   'catching-up': 'Catching up',
   'on-its-own': 'On its own',
   away: 'No database',
+} as const satisfies Record<GateState['connection']['state'], string>;
+
+/** Why nothing can be written down on this laptop, for the volunteer; the lead is told more. */
+export const LOG_PROBLEM_WORDS = {
+  'log-disk-full': 'This laptop’s disk is full: tell the gate lead',
+  'log-unwritable': 'The emergency log can’t be written: tell the gate lead',
+  'gate-in-use': 'Another program runs this gate: tell the gate lead',
+} as const satisfies Record<NonNullable<GateState['emergency']['logProblem']>, string>;
+
+/** What stands under the gate's state. */
+export const STANDING_WORDS = {
+  goOn: 'Go on scanning as before.',
+  decisionsWait: (count: string) => `${count} decided here, to be sent later`,
+  decisionWaits: '1 decided here, to be sent later',
+  decisionsLeft: (count: string) => `${count} decisions are on their way`,
+  decisionLeft: '1 decision is on its way',
+  ticketsAsOf: (time: string) => `Tickets as of ${time}`,
+  ticketsOld: (time: string, span: string) => `Tickets as of ${time}, ${span} ago: tell the lead`,
+  ticketsMissing: 'Not every ticket is known here yet',
+  noTickets: 'No tickets are known here',
+  copying: (percent: string) => `Copying the tickets: ${percent}`,
+  forLead: (parts: string) => `For the lead: ${parts}`,
+  openConflicts: (count: string) => `${count} conflicts`,
+  openConflict: '1 conflict',
+  setAsideLines: (count: string) => `${count} lines set aside`,
+  setAsideLine: '1 line set aside',
+  guestsWait: (count: string) => `${count} guests wait for the lead`,
+  guestWaits: '1 guest waits for the lead',
 } as const;
 
 export const WORDS = {
@@ -120,6 +170,9 @@ export const WORDS = {
   entryUnknown: 'The entry times are not set.',
   malformed: 'This is not one of our codes.',
   cause: 'For the gate lead',
+  decidedHere: 'Decided at this gate',
+  lead: 'Lead',
+  holdForLead: 'Gate lead: hold for a second',
   waiting: (count: number) => (count === 1 ? '1 more code is waiting' : `${count} more codes are waiting`),
   typeCode: 'Type the code',
   typeHint: 'Enter checks it. Esc closes.',

@@ -1,0 +1,47 @@
+import { Button } from '../../components/button.tsx';
+import { Note } from '../../components/note.tsx';
+import { TAKE_WORDS as WORDS } from './lead-words.ts';
+import styles from './take-away.module.css';
+
+export type Exported =
+  | { readonly outcome: 'exported'; readonly files: readonly string[] }
+  /** `isOver` is false when nobody knows whether it still goes on. */
+  | { readonly outcome: 'failed'; readonly problem: string; readonly isOver: boolean };
+
+/** The end of an export: which files there are and what to do with them, or why there are none. */
+export function ExportOutcome({
+  exported,
+  onAgain,
+}: {
+  readonly exported: Exported;
+  readonly onAgain: () => void;
+}) {
+  if (exported.outcome === 'failed') {
+    return (
+      <Note tone="attention" testId="export-failed">
+        <b>{WORDS.failed(exported.problem)}</b>
+        <p>{exported.isOver ? WORDS.failedHint : WORDS.stillWorking}</p>
+      </Note>
+    );
+  }
+  return (
+    <>
+      <Note tone="done" testId="exported">
+        <b>{WORDS.finished}</b> {WORDS.finishedFiles(exported.files.length)}
+        <ul className={styles.files}>
+          {exported.files.map((file) => (
+            <li key={file}>{file}</li>
+          ))}
+        </ul>
+      </Note>
+      <ol className={styles.next}>
+        {WORDS.next.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <footer className={styles.footer}>
+        <Button onPress={onAgain}>{WORDS.again}</Button>
+      </footer>
+    </>
+  );
+}

@@ -26,6 +26,9 @@ export type AdmissionRequest = {
   readonly operator: string;
 };
 
+/** The first round trip, which may have to wait for another gate. */
+export const LOCK_STEP = 'lock and look up';
+
 /** What one try came to: the verdict, and whether an earlier try of this attempt had recorded it already. */
 export type TryResult = { readonly words: VerdictInWords; readonly isRecalled: boolean };
 
@@ -54,7 +57,7 @@ export async function admit(
 ): Promise<TryResult> {
   const { attemptId, codeDigest } = request;
   const [, locked, recordedRows, described] = await session.roundTrip(
-    'lock and look up',
+    LOCK_STEP,
     [
       BEGIN,
       lockTicketPurchase({ codeDigest }),

@@ -3,11 +3,11 @@ import type { UndecidedCause } from '#shared/attempt.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { type Deadline, remainingMs } from '#main/database/time-limit.ts';
-import { describeError, originOf } from '#main/log/describe-error.ts';
+import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
-import { admit, AttemptIdReusedError, BeltError, type AdmissionRequest, type TryResult } from './admit.ts';
+import { admit, type AdmissionRequest, type TryResult } from './admit.ts';
 import type { VerdictInWords } from './answer.ts';
-import { BadDataError } from './records.ts';
+import { beginDiagnosis } from './diagnosis.ts';
 import { ROLLBACK } from './statements.ts';
 
 /** What an attempt came to after all its tries. */
@@ -39,15 +39,16 @@ export async function decide(
   const startedAt = performance.now();
   const { deadline } = options;
   let retries = 0;
+  const diagnosis = beginDiagnosis();
   const isWorthAnotherTry = (error: unknown): boolean => {
-    const cause = nextStep(error);
+    const step = diagnosis.note(error);
     options.log.warn('A try failed', {
       attemptId: request.attemptId,
       retries,
-      step: cause,
+      step,
       ...describeError(error),
     });
-    return cause === 'try-again' && remainingMs(deadline) > 0;
+    return step === 'try-again' && remainingMs(deadline) > 0;
   };
   const policy = retry(handleWhen(isWorthAnotherTry), {
     maxAttempts: MAX_TRIES - 1,
@@ -64,7 +65,7 @@ export async function decide(
     });
     return { kind: 'decided', ...result, retries };
   } catch (error) {
-    const cause = causeOf(error);
+    const cause = diagnosis.causeOf(error);
     options.log.error('An attempt is undecided', {
       attemptId: request.attemptId,
       cause,
@@ -95,24 +96,4 @@ async function tryOnce(
     }
     throw error;
   }
-}
-
-function nextStep(error: unknown): 'try-again' | 'give-up' {
-  if (error instanceof BeltError || isOwnAttempt(error)) return 'try-again';
-  return classifyFailure(error).kind === 'final' ? 'give-up' : 'try-again';
-}
-
-/**
- * The attempt's own row was there after all (1062): an earlier try, cut off at an unknown code where there is no row to
- * lock, was committed in between. The next try finds it.
- */
-function isOwnAttempt(error: unknown): boolean {
-  return originOf(error).errno === 1062;
-}
-
-function causeOf(error: unknown): UndecidedCause {
-  if (error instanceof BadDataError) return 'bad-data';
-  if (error instanceof AttemptIdReusedError) return 'attempt-id-reused';
-  if (error instanceof BeltError || isOwnAttempt(error)) return 'busy';
-  return classifyFailure(error).cause;
 }

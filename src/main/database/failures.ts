@@ -81,9 +81,13 @@ const LOST_CODES: ReadonlySet<string> = new Set([
 /** Raised by us when the time for a step ran out: nothing is known of what the server did. */
 export class TimeLimitError extends Error {
   override readonly name = 'TimeLimitError';
+  readonly step: string;
+  readonly limitMs: number;
 
   constructor(step: string, limitMs: number) {
     super(`${step} took longer than ${limitMs} ms`);
+    this.step = step;
+    this.limitMs = limitMs;
   }
 }
 

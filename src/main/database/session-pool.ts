@@ -8,7 +8,10 @@ import { type Deadline, remainingMs, withinLimit } from './time-limit.ts';
 
 /** Bounds of a gate's pool; all of them are finite, because the driver's own defaults are not. */
 export type PoolLimits = {
-  /** Connections at the most; a gate judges one attempt at a time, the rest is for health and the lead. */
+  /**
+   * Connections at the most: one for the attempt at the door, which must never wait for the others: heartbeat, look around,
+   * snapshot, replay, lead.
+   */
   readonly connections: number;
   /** How many may wait for a connection before the next is refused at once. */
   readonly queue: number;
@@ -19,14 +22,14 @@ export type PoolLimits = {
 };
 
 const GATE_POOL_LIMITS: PoolLimits = {
-  connections: 4,
+  connections: 6,
   queue: 16,
   connectMs: 1_500,
   statementMs: 1_300,
 };
 
 /** Seconds after which the server lets a waiting statement go (1205), and an idle session of ours, a zombie's too. */
-const LOCK_WAIT_S = 1;
+export const LOCK_WAIT_S = 1;
 const IDLE_SESSION_S = 20;
 
 /** Who a session is on the server; `lockName` proves that a thread id still means the same session. */

@@ -104,7 +104,7 @@ export function createBreaker(now: () => Date = () => new Date()): Breaker {
 }
 
 /** True for what says that no attempt would fare better; a contended row or a bad value says nothing of the database. */
-function meansAway(cause: UndecidedCause): boolean {
+export function meansAway(cause: UndecidedCause): boolean {
   switch (cause) {
     case 'database-unreachable':
     case 'no-answer-in-time':

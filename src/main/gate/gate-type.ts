@@ -4,7 +4,7 @@ import type { DecidedVerdict } from '#shared/verdict.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import type { EmergencyLog } from '#main/emergency/log/emergency-log.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
-import type { Snapshot } from '#main/emergency/snapshot/snapshot.ts';
+import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
 import type { KnownTicketPurchase } from '#main/admission/known-ticket-purchase.ts';
 
 /** One gate: where every attempt is judged, from the kiosk's window and from the command line alike. */

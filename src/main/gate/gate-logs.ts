@@ -1,0 +1,123 @@
+import path from 'node:path';
+import { type EmergencyLog, openEmergencyLog } from '#main/emergency/log/emergency-log.ts';
+import type { KnownPosition, LogLine } from '#main/emergency/log/log-reading.ts';
+import { readLogs } from '#main/emergency/log/read-logs.ts';
+import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
+import type { Logger } from '#main/log/logger.ts';
+import type { LineState } from './gate-type.ts';
+import { openReplayedLines } from './replayed-lines.ts';
+
+/** The emergency logs of one gate on this laptop: tonight's, which is written, and those of other nights. */
+export type GateLogs = {
+  /** The log of a concert, opened the first time; the one that was open for another concert is closed. */
+  readonly openFor: (concert: { readonly id: number; readonly title: string }) => Promise<EmergencyLog>;
+  /** The log that is open. */
+  readonly current: () => EmergencyLog | null;
+  /** Lines that are neither in the database nor set aside, in order, of all the logs of this gate. */
+  readonly pending: () => readonly LogLine[];
+  readonly setAside: () => readonly { readonly line: LogLine; readonly reason: string }[];
+  readonly stateOf: (line: LogLine) => LineState;
+  /** What a replay came to; `reason` is null for a line that is in the database. */
+  readonly noteReplayed: (
+    results: readonly { readonly line: LogLine; readonly reason: string | null }[],
+  ) => Promise<void>;
+  /** What the database has on record of the log's end: a log that is shorter has lost lines. */
+  readonly compareWith: (position: KnownPosition) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** The folder of all emergency logs, in the user-data folder. */
+export const LOG_FOLDER = 'emergency-log';
+
+type OpenLog = {
+  readonly concert: { readonly id: number; readonly title: string };
+  readonly log: EmergencyLog;
+};
+
+/** Makes the gate's way to its logs. `onLines` is called with the lines of a log when it has been read back. */
+export function openGateLogs(options: {
+  /** The user-data folder, and the gate's own folder in it. */
+  readonly folder: string;
+  readonly gateFolder: string;
+  readonly gateId: string;
+  readonly programVersion: string;
+  readonly snapshot: Snapshot | null;
+  readonly onLines: (lines: readonly LogLine[]) => void;
+  readonly log: Logger;
+}): GateLogs {
+  const { gateId, programVersion, snapshot } = options;
+  const folder = path.join(options.folder, LOG_FOLDER);
+  const replayed = openReplayedLines(options.gateFolder, options.log);
+  let open: OpenLog | null = null;
+  let isClosed = false;
+  /** Of other nights, as far as they are not in the database. */
+  let others: readonly LogLine[] = [];
+  /** Opening and closing go one after the other: one process, one lock. */
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function reopen(concert: OpenLog['concert'], knownPosition: KnownPosition | null): Promise<void> {
+    await open?.log.close();
+    const log = await openEmergencyLog({
+      folder,
+      gateId,
+      concert,
+      programVersion,
+      knownPosition,
+      log: options.log.named('emergency-log'),
+    });
+    open = { concert, log };
+    const own = new Set(log.lines().map(({ logId }) => logId));
+    const readings = await readLogs([folder]);
+    others = readings
+      .filter((reading) => reading.gateId === gateId)
+      .flatMap((reading) => reading.lines)
+      .filter((line) => replayed.stateOf(line).state !== 'in-database')
+      .filter(({ logId }) => !own.has(logId));
+    options.onLines([...others, ...log.lines()]);
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = queue.then(work);
+    queue = done.catch(() => undefined);
+    return done;
+  }
+
+  const lines = (): readonly LogLine[] => [...others, ...(open?.log.lines() ?? [])];
+  return {
+    openFor(concert) {
+      return inTurn(async () => {
+        if (open?.concert.id !== concert.id && !isClosed) {
+          await reopen(concert, snapshot?.knownLogPosition() ?? null);
+        }
+        if (open === null) throw new Error('the gate’s logs are closed');
+        return open.log;
+      });
+    },
+    current: () => open?.log ?? null,
+    pending: () => lines().filter((line) => replayed.stateOf(line).state === 'pending'),
+    setAside: () =>
+      lines().flatMap((line) => {
+        const state = replayed.stateOf(line);
+        return state.state === 'set-aside' ? [{ line, reason: state.reason }] : [];
+      }),
+    stateOf: replayed.stateOf,
+    async noteReplayed(results) {
+      replayed.note(results);
+      await replayed.save();
+    },
+    compareWith(position) {
+      return inTurn(async () => {
+        const end = open?.log.position() ?? null;
+        if (open === null || isClosed || end?.logId !== position.logId) return;
+        if (end.sequence < position.sequence) await reopen(open.concert, position);
+      });
+    },
+    close() {
+      return inTurn(async () => {
+        isClosed = true;
+        await open?.log.close();
+        await replayed.save();
+      });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { KnownTicketPurchase } from '#main/admission/known-ticket-purchase.ts';
+import type { SnapshotTicket } from '#main/emergency/snapshot/snapshot-types.ts';
+import type { GateClock } from './gate-clock.ts';
+import type { OwnAdmission } from './own-admissions.ts';
+import type { Place } from './place.ts';
+
+/**
+ * What a gate on its own knows of a ticket purchase: its snapshot, and over it what it has admitted itself since. Null for a
+ * code that neither knows.
+ */
+export function knownHere(
+  ticket: SnapshotTicket | null,
+  own: OwnAdmission | null,
+  place: Place,
+): KnownTicketPurchase | null {
+  const known = ticket ?? own?.known ?? null;
+  if (own === null) return known;
+  // A ticket that was cancelled since says so, as it would with the database.
+  if (known !== null && known.status !== 'valid') return known;
+  return {
+    ...(known ?? unnamed(own, place)),
+    status: 'used',
+    usedAt: own.at,
+    usedGate: { id: place.gateId, name: place.gateName },
+  };
+}
+
+/** A ticket purchase of which this gate knows only that it let somebody in: the lead did, or its row has gone since. */
+export function unnamed(own: Pick<OwnAdmission, 'ticketPurchaseId'>, place: Place): KnownTicketPurchase {
+  return {
+    ticketPurchaseId: own.ticketPurchaseId ?? NO_TICKET_PURCHASE,
+    status: 'valid',
+    isWalkIn: false,
+    isSold: false,
+    usedAt: null,
+    usedGate: null,
+    holder: { name: null, kind: 'guest' },
+    ticketKind: null,
+    attentionNote: null,
+    concert: place.concert,
+  };
+}
+
+/** No row has this id: ids begin at 1. */
+export const NO_TICKET_PURCHASE = 0;
+
+/**
+ * True for a ticket that the snapshot shows used by the very attempt in question: its answer was lost, and a refresh brought
+ * its commit to this laptop before the gate had to decide on its own. Not "already admitted": this is the guest.
+ */
+export function isUsedBy(
+  attempt: { readonly attemptId: string; readonly gateId: string },
+  ticket: SnapshotTicket,
+  clock: GateClock,
+): boolean {
+  if (ticket.status !== 'used' || ticket.usedAt === null || ticket.usedGate?.id !== attempt.gateId) return false;
+  const measured = clock.measurement();
+  const begunAtMs = madeAtMs(attempt.attemptId) + (measured?.offsetMs ?? 0) - (measured?.uncertaintyMs ?? 0);
+  return ticket.usedAt.getTime() >= begunAtMs;
+}
+
+/** When an attempt's id was made, by this laptop's clock: a UUID v7 begins with it. */
+function madeAtMs(attemptId: string): number {
+  return Number.parseInt(attemptId.replaceAll('-', '').slice(0, 12), 16);
+}

@@ -1,0 +1,9 @@
+import type { GateConcert } from './surroundings.ts';
+
+/** Where and for whom a gate decides. */
+export type Place = {
+  readonly gateId: string;
+  readonly gateName: string | null;
+  readonly operator: string;
+  readonly concert: GateConcert;
+};

@@ -53,9 +53,21 @@ export async function inSession<T>(
   });
 }
 
-/** True for an error that another try may well not meet. */
-export function isWorthAnotherTry(error: unknown): boolean {
-  return error instanceof CodeChangedError || isDoubleKey(error) || classifyFailure(error).kind !== 'final';
+/**
+ * True for an error that another try may well not meet. What took too long (a lock's wait, 1205, too) will most likely take
+ * too long again, and meanwhile a batch holds the locks of many tickets: fewer lines must try.
+ */
+function isWorthAnotherTry(error: unknown): boolean {
+  if (isStepBack(error)) return originOf(error).errno !== 1205;
+  const { kind, cause } = classifyFailure(error);
+  return kind === 'lost' && cause !== 'no-answer-in-time';
+}
+
+/** True where nothing is wrong with the database or the lines: somebody else was at the same rows. */
+export function isStepBack(error: unknown): boolean {
+  return (
+    error instanceof CodeChangedError || isDoubleKey(error) || classifyFailure(error).kind === 'conflict'
+  );
 }
 
 /** A row was there after all (1062): another replay of the same line was faster. The next try finds it. */

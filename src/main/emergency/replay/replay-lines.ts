@@ -5,7 +5,7 @@ import { deadlineIn } from '#main/database/time-limit.ts';
 import { describeError, originOf } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { LogLine } from '../log/log-reading.ts';
-import { inSession, isWorthAnotherTry } from './in-session.ts';
+import { inSession, isStepBack } from './in-session.ts';
 import type { LineOutcome, ReplayProgress, ReplayResult, SetAsideReason } from './outcome.ts';
 import { putIn } from './put-in.ts';
 import { UnknownValueError } from './records.ts';
@@ -116,7 +116,7 @@ function blameFor(error: unknown): Blame {
   if (error instanceof UnknownValueError) return { kind: 'line', reason: 'bad-data' };
   const { kind, cause } = classifyFailure(error);
   if (cause === 'no-answer-in-time') return { kind: 'slow' };
-  if (kind !== 'lost' && isWorthAnotherTry(error)) return { kind: 'busy' };
+  if (isStepBack(error)) return { kind: 'busy' };
   // Without a number it is no answer of the server's: a bug of ours must not set every line aside.
   if (kind === 'final' && cause === 'unexpected' && originOf(error).errno !== undefined) {
     return { kind: 'line', reason: 'database-refused' };

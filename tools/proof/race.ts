@@ -9,12 +9,17 @@ const RESCAN_AFTER_MS = 100;
 
 /**
  * Lets a gate scan `codes` in order, the next when the last was answered, as a gate does. An undecided code is scanned
- * again until it is decided. `restart` gives the gate's next process when this one died.
+ * again until it is decided. `restart` gives the gate's next process when this one died; `paceMs` is the time that a guest
+ * takes to step up, none by default.
  */
 export async function scanAll(
   gate: GateProcess,
   codes: readonly string[],
-  options: { readonly restart?: () => GateProcess } = {},
+  options: {
+    readonly restart?: () => GateProcess;
+    readonly onAnswer?: (answer: RaceAnswer) => void;
+    readonly paceMs?: number;
+  } = {},
 ): Promise<{ readonly answers: RaceAnswer[]; readonly last: GateProcess }> {
   const answers: RaceAnswer[] = [];
   let current = gate;
@@ -26,10 +31,13 @@ export async function scanAll(
         current = options.restart();
         continue;
       }
-      answers.push({ gateId: gate.gateId, code, answer });
+      const shown = { gateId: gate.gateId, code, answer };
+      answers.push(shown);
+      options.onAnswer?.(shown);
       if (answer.verdict !== 'undecided') break;
       await wait(RESCAN_AFTER_MS);
     }
+    if (options.paceMs !== undefined) await wait(options.paceMs);
   }
   return { answers, last: current };
 }

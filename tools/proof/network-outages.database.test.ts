@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import type { FaultProxy } from '../faults/fault-proxy.ts';
+import { networksIn, networksNowAndThen } from '../faults/network-outages.ts';
+import { expectAGateToGoOn, expectCleanAccount } from './expect-outage.ts';
+import { untilCopied } from './gates-online.ts';
+import { openNight, type Night } from './night.ts';
+import { IS_FULL } from './proof-size.ts';
+import { codesForOutage, tryOutage } from './try-outage.ts';
+
+const GATES = 10;
+const SCALE = IS_FULL ? 10 : 1;
+const OUTAGES = 5;
+const BUSY_CODES = 10;
+
+/** The network is the same before every server: one kind is enough, but for the full proof. */
+const servers = IS_FULL ? inject('databaseServers') : inject('databaseServers').slice(0, 1);
+
+describe.each(servers)('ten gates before $kind $version on a bad network', { timeout: 300_000 }, (server) => {
+  let night: Night;
+
+  beforeAll(async () => {
+    const purchases = OUTAGES * codesForOutage(GATES, SCALE) + GATES * BUSY_CODES;
+    night = await openNight({ program: server.program, gates: GATES, purchases });
+    await untilCopied(night, purchases);
+  }, 300_000);
+  afterAll(() => night.end());
+
+  function networks(): FaultProxy[] {
+    return night.gates.map(({ network }) => network);
+  }
+
+  test.each([
+    ['the network drops everything', { kind: 'drop' }],
+    ['the network delays everything by 2 s', { kind: 'delay', ms: 2_000 }],
+    ['the network cuts every reply', { kind: 'cut-replies' }],
+  ] as const)('%s: every gate goes on by itself, and the account is clean', async (name, condition) => {
+    const outage = networksIn(name, networks(), condition);
+    expectAGateToGoOn(night, await tryOutage(night, outage, { holdMs: 4_000, scale: SCALE }));
+  });
+
+  test('the network cuts replies now and then: no answer is lost, whoever decided it', async () => {
+    const outage = networksNowAndThen('the network cuts replies now and then', networks(), {
+      kind: 'cut-replies',
+    });
+    expectCleanAccount(await tryOutage(night, outage, { holdMs: 4_000, scale: SCALE }));
+  });
+
+  test('the network is half as fast as ten busy gates want it: nobody waits longer than the deadline', async () => {
+    const before = networks().map(({ bytesAnswered }) => bytesAnswered());
+    const startedAtMs = performance.now();
+    const codes = night.takeCodes(GATES * BUSY_CODES);
+    await Promise.all(
+      night.gates.map((gate, at) => night.present(gate, codes.slice(at * BUSY_CODES, (at + 1) * BUSY_CODES))),
+    );
+    const tookMs = performance.now() - startedAtMs;
+    const answered = networks().map(({ bytesAnswered }, at) => bytesAnswered() - (before[at] ?? 0));
+    const bytesPerSecond = (Math.max(...answered) / tookMs) * 1_000 * 0.5;
+    const name = `the network at half its rate (${Math.round(bytesPerSecond / 1_000)} kB/s a gate)`;
+    const outage = networksIn(name, networks(), { kind: 'narrow', bytesPerSecond });
+    expectCleanAccount(await tryOutage(night, outage, { holdMs: 2_000, scale: SCALE }));
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import type { Outage } from '../faults/outage.ts';
+import {
+  passwordChanged,
+  serverDiskFull,
+  serverFrozen,
+  serverKilled,
+  serverReadOnly,
+  tooManyConnections,
+} from '../faults/server-outages.ts';
+import { expectAGateToGoOn } from './expect-outage.ts';
+import { untilCopied } from './gates-online.ts';
+import { openNight, type Night } from './night.ts';
+import { IS_FULL } from './proof-size.ts';
+import { codesForOutage, tryOutage } from './try-outage.ts';
+
+const GATES = 10;
+const SCALE = IS_FULL ? 10 : 1;
+const FROZEN_MS = IS_FULL ? 20_000 : 6_000;
+
+describe.each(inject('databaseServers'))(
+  'ten gates before $kind $version, which fails',
+  { timeout: 300_000 },
+  (server) => {
+    let night: Night;
+
+    const outages: readonly [string, number, () => Outage][] = [
+      ['is killed (-9)', 2_000, () => serverKilled(night.server)],
+      ['is frozen', FROZEN_MS, () => serverFrozen(night.server)],
+      ['has no connection left', 2_000, () => tooManyConnections(night.server)],
+      ['is read-only', 2_000, () => serverReadOnly(night.server)],
+      ['has another password', 2_000, () => passwordChanged(night.server)],
+      // The full proof waits until the servers find out by themselves that there is room again: a minute.
+      [
+        'has a full disk',
+        3_000,
+        () => serverDiskFull(night.server, night.serverDisk, { isRestarted: !IS_FULL }),
+      ],
+    ];
+
+    beforeAll(async () => {
+      const purchases = outages.length * codesForOutage(GATES, SCALE);
+      night = await openNight({ program: server.program, gates: GATES, purchases });
+      await untilCopied(night, purchases);
+    }, 300_000);
+    afterAll(() => night.end());
+
+    test.each(outages)(
+      'the server %s: every gate goes on by itself, and the account is clean',
+      async (_what, holdMs, outageOf) => {
+        expectAGateToGoOn(night, await tryOutage(night, outageOf(), { holdMs, scale: SCALE }));
+      },
+    );
+  },
+);

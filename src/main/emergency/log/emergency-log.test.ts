@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constant, oneof, option, record, string } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { attempt, attemptIdOf, manualEntry } from './fixtures/entries.ts';
 import { openTestLog } from './fixtures/test-log.ts';
@@ -42,7 +42,7 @@ function numbersOf(lines: readonly { readonly entry: { readonly attemptId: strin
   return lines.map(({ entry }) => Number(entry.attemptId.slice(-12)));
 }
 
-describe('the emergency log', () => {
+describe('the emergency log', { timeout: 60_000 }, () => {
   test('creates nothing before the first decision, then one file for its owner only', async () => {
     const log = await openTestLog(folder);
     expect(logFiles()).toEqual([]);
@@ -64,13 +64,13 @@ describe('the emergency log', () => {
   });
 
   test('reads back whatever was written, however often it was opened in between', async () => {
-    const entry = fc.oneof(
-      fc.record({ code: fc.string({ unit: 'grapheme' }), note: fc.option(fc.string({ unit: 'binary' })) }),
-      fc.record({ who: fc.string({ unit: 'binary' }) }),
-      fc.constant('reopen' as const),
+    const entry = oneof(
+      record({ code: string({ unit: 'grapheme' }), note: option(string({ unit: 'binary' })) }),
+      record({ who: string({ unit: 'binary' }) }),
+      constant('reopen' as const),
     );
-    await fc.assert(
-      fc.asyncProperty(fc.array(entry, { maxLength: 12 }), async (steps) => {
+    await assert(
+      asyncProperty(array(entry, { maxLength: 12 }), async (steps) => {
         rmSync(folder, { recursive: true, force: true });
         let log = await openTestLog(folder);
         const texts: string[] = [];

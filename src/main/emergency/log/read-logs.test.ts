@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import { assert, integer, nat, pre, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attempt, attemptIdOf, manualEntry } from './fixtures/entries.ts';
 import { linesOfPart } from './fixtures/test-log.ts';
@@ -7,6 +7,8 @@ import { joinParts } from './join-parts.ts';
 import type { LogReading } from './log-reading.ts';
 import { readPart } from './read-part.ts';
 
+/** Far above what any of it takes: the machine may have other work. */
+const TIMEOUT_MS = 60_000;
 const FILE = '/log/G1-concert-12-part-1.jsonl';
 const SECOND = '/log/G1-concert-12-part-2.jsonl';
 
@@ -22,7 +24,7 @@ function faultyLines(reading: LogReading, file = FILE): (number | null)[] {
 
 const FIVE = [attempt(0), manualEntry(1), attempt(2, { verdict: 'unknown-code' }), attempt(3), attempt(4)];
 
-describe('a log that is read back', () => {
+describe('a log that is read back', { timeout: TIMEOUT_MS }, () => {
   test('whole is whole, with every entry, and from when to when', () => {
     const { lines, end } = linesOfPart(FIVE);
     expect(readBytes(Buffer.concat(lines))).toMatchObject({
@@ -57,8 +59,8 @@ describe('a log that is read back', () => {
     const bytes = Buffer.concat(first.lines);
     const second = Buffer.concat(linesOfPart(FIVE.slice(2), 2, first.end).lines);
     expect(readBytes(bytes, second)).toMatchObject({ isWhole: true, entries: 5 });
-    fc.assert(
-      fc.property(fc.nat(bytes.length * 8 - 1), (bit) => {
+    assert(
+      property(nat(bytes.length * 8 - 1), (bit) => {
         const damaged = Buffer.from(bytes);
         damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
         const reading = readBytes(damaged, second);
@@ -70,8 +72,8 @@ describe('a log that is read back', () => {
 
   test('with lines cut out is reported at the line after the cut, and hides nothing of the rest', () => {
     const { lines } = linesOfPart(Array.from({ length: 8 }, (_, number) => attempt(number)));
-    fc.assert(
-      fc.property(fc.nat(lines.length - 2), fc.integer({ min: 1, max: 3 }), (at, wanted) => {
+    assert(
+      property(nat(lines.length - 2), integer({ min: 1, max: 3 }), (at, wanted) => {
         const count = Math.min(wanted, lines.length - 1 - at);
         const cut = lines.toSpliced(at, count);
         const reading = readBytes(Buffer.concat(cut));
@@ -85,9 +87,9 @@ describe('a log that is read back', () => {
 
   test('with two lines exchanged is reported at the first of them', () => {
     const { lines } = linesOfPart(FIVE);
-    fc.assert(
-      fc.property(fc.nat(lines.length - 1), fc.nat(lines.length - 1), (one, other) => {
-        fc.pre(one !== other);
+    assert(
+      property(nat(lines.length - 1), nat(lines.length - 1), (one, other) => {
+        pre(one !== other);
         const swapped = lines.with(one, lines[other] ?? Buffer.of()).with(other, lines[one] ?? Buffer.of());
         const reading = readBytes(Buffer.concat(swapped));
         expect(faultyLines(reading)[0]).toBe(Math.min(one, other) + 1);

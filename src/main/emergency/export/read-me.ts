@@ -1,0 +1,49 @@
+import type { LogToExport } from './log-to-export.ts';
+import type { WholeFile } from './whole-file.ts';
+
+/** The checksums, as `sha256sum -c` reads them. */
+export function checksums(files: readonly WholeFile[]): Buffer {
+  return Buffer.from(files.map(({ sha256, name }) => `${sha256}  ${name}\n`).join(''));
+}
+
+/** What these files are and what to do with them, for whoever finds the stick. */
+export function readMe(log: LogToExport, files: readonly WholeFile[]): Buffer {
+  const has = (ending: string) => files.some(({ name }) => name.endsWith(ending));
+  const lines = [
+    `Admit One: gate ${log.gateId}, ${log.title}`,
+    '',
+    'What is here',
+    ...(has('.csv')
+      ? ['- .csv: what this gate decided without the database, for Excel or LibreOffice.']
+      : []),
+    ...(has('emergency-log.pdf') ? ['- emergency-log.pdf: the same as a list to print.'] : []),
+    ...(has('door-list.pdf')
+      ? ['- door-list.pdf: everybody who may come in. It holds names: keep it safe.']
+      : []),
+    ...(has('.jsonl')
+      ? [
+          '- .jsonl: the log itself. Do not open it in a program that saves, do not edit or rename it:',
+          '  every line is chained to the one before.',
+        ]
+      : []),
+    '- SHA256SUMS.txt: to check that nothing was changed on the way ("sha256sum -c SHA256SUMS.txt").',
+    '',
+    'What to do with it',
+    ...(has('.jsonl')
+      ? [
+          '1. Give it to the IT person. It is needed only if this laptop never finds its database again.',
+          '2. On any laptop with the program, in this folder:',
+          '     admit-one log verify *.jsonl     is it whole?',
+          '     admit-one log replay *.jsonl     into the database; as often as you like, nothing counts twice',
+          '     admit-one conflicts list         who was admitted more than once',
+        ]
+      : ['Keep it until the night’s account is settled, then delete it.']),
+    '',
+    ...(log.findings.length === 0
+      ? ['Nothing was found wrong with the log when this was written.']
+      : ['What was found when the log was read:', ...log.findings.map(({ words }) => `- ${words}`)]),
+    '',
+  ];
+  // The mark and CRLF for the plainest editor that somebody may have.
+  return Buffer.from(`\uFEFF${lines.join('\r\n')}`);
+}

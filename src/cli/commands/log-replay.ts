@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { describeDatabaseUrl } from '#main/database/database-url.ts';
+import type { Finding } from '#main/emergency/log/finding.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import {
@@ -29,7 +30,7 @@ export function addLogReplayCommand(log: Command): void {
     .option('--json', 'one line of JSON instead of sentences')
     .addHelpText(
       'after',
-      '\nExit code 0 when every line is in the database or set aside, 1 when some have to wait: run it again later.',
+      '\nExit code 0 when every line is in the database or set aside. 1 when some have to wait (run it again later), or when a log has a fault (“log verify” says more).',
     )
     .action(runReplay);
 }
@@ -39,6 +40,8 @@ async function runReplay(files: readonly string[], options: ReplayCommandOptions
   const readings = await readLogs(files);
   if (readings.length === 0) throw new CommandError(`No emergency log is in ${files.join(', ')}.`);
   const lines = readings.flatMap((reading) => reading.lines);
+  const faults = readings.flatMap(({ findings }) => findings.filter(({ isFault }) => isFault));
+  for (const fault of faults) process.stderr.write(`admit-one: ${describeFault(fault)}\n`);
   const database = await chooseDatabase(context);
   const log = context.log.named('replay');
   const pool = openSessionPool({ url: database.url, log, limits: LIMITS });
@@ -55,9 +58,11 @@ async function runReplay(files: readonly string[], options: ReplayCommandOptions
     });
     const where = describeDatabaseUrl(database.url);
     const text =
-      options.json === true ? JSON.stringify(inNumbers(where, result)) : describeResult(where, result);
+      options.json === true
+        ? JSON.stringify({ ...inNumbers(where, result), faults: faults.map(describeFault) })
+        : describeResult(where, result);
     process.stdout.write(`${text}\n`);
-    if (result.pending.length > 0) process.exitCode = 1;
+    if (result.pending.length > 0 || faults.length > 0) process.exitCode = 1;
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
@@ -125,6 +130,10 @@ function countOf(outcomes: readonly LineOutcome[], wanted: LineOutcome['outcome'
 
 function placeOf({ logId, sequence, file, lineNumber }: LogLine) {
   return { logId, sequence, file, lineNumber };
+}
+
+function describeFault({ file, lineNumber, words }: Finding): string {
+  return `${file ?? 'the log'}${lineNumber === null ? '' : `, line ${lineNumber}`}: ${words}`;
 }
 
 function describePlace({ file, lineNumber }: LogLine): string {

@@ -90,7 +90,7 @@ describe('a ticket purchase that is admitted', () => {
             uses,
             conflicts: conflicts.map(({ newSides, ...conflict }) => ({
               ...conflict,
-              sides: newSides.map(({ attemptId }) => attemptId).toSorted(),
+              sides: newSides.map(({ attemptId }) => attemptId ?? '').toSorted(),
             })),
           };
         };

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, truncate, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { type FaultProxy, startFaultProxy } from '../../tools/faults/fault-proxy.ts';
+import { createScratchConcert, type ScratchConcert } from '../../tools/practice/scratch-concert.ts';
+import { writeLogFile } from '#main/emergency/replay/fixtures/log-file.ts';
+import { testLog } from '#main/emergency/replay/fixtures/log-lines.ts';
+import { forgetAll, rowsOf } from '#main/emergency/replay/fixtures/rows.ts';
+
+describe.each(inject('databaseServers'))('the command line on $kind $version', (server) => {
+  let concert: ScratchConcert;
+  let proxy: FaultProxy;
+  let folder: string;
+  beforeEach(async () => {
+    concert = await createScratchConcert(server);
+    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(concert.url).port) });
+    folder = await mkdtemp(path.join(os.tmpdir(), 'admit-one-replay-'));
+  });
+  afterEach(async () => {
+    await proxy.close();
+    await concert.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  type Ended = { readonly exitCode: number | null; readonly output: string; readonly complaint: string };
+
+  /** Runs `admit-one`; `onStart` is given the way to kill it. */
+  function run(words: readonly string[], onStart?: (kill: () => void) => void): Promise<Ended> {
+    return new Promise((resolve) => {
+      const child = execFile(
+        process.execPath,
+        [path.join(import.meta.dirname, 'admit-one.ts'), ...words],
+        {
+          env: {
+            ...process.env,
+            ADMIT_ONE_HOME: folder,
+            ADMIT_ONE_DATABASE_URL: proxy.through(concert.url),
+          },
+        },
+        (_error, output, complaint) => resolve({ exitCode: child.exitCode, output, complaint }),
+      );
+      onStart?.(() => child.kill('SIGKILL'));
+    });
+  }
+
+  async function writeNight(): Promise<string[]> {
+    const codes = Array.from({ length: 450 }, (_, at) => `night ${at}`);
+    await concert.addPurchases(codes.map((code) => ({ code })));
+    const logs = [testLog('G1', concert.concertId), testLog('G2', concert.concertId)];
+    for (const [at, code] of codes.entries()) {
+      logs[at % 2]?.attempt(code);
+      if (at % 50 === 0) logs[(at + 1) % 2]?.attempt(code, { doorTime: '2026-12-18T19:30:00.000Z' });
+    }
+    return await Promise.all(logs.map((log) => writeLogFile(folder, log)));
+  }
+
+  test('a replay that is killed at any moment is harmless: run again, it ends in the same rows', async () => {
+    const files = await writeNight();
+    const whole = await run(['log', 'replay', ...files, '--json']);
+    expect(whole).toMatchObject({ exitCode: 0, complaint: '' });
+    expect(JSON.parse(whole.output)).toMatchObject({
+      lines: 459,
+      inserted: 450,
+      conflicts: 9,
+      pending: 0,
+      setAside: [],
+      faults: [],
+    });
+    const undisturbed = await rowsOf(concert.connection);
+    let kills = 0;
+    for (const moment of ['for update', 'COMMIT']) {
+      for (let nth = 1; nth <= 3; nth += 1) {
+        await forgetAll(concert.connection);
+        await run(['log', 'replay', ...files], (kill) => {
+          let seen = 0;
+          proxy.onClientData = (text) => {
+            if (!text.includes(moment)) return 'pass';
+            seen += 1;
+            if (seen === nth) {
+              kill();
+              kills += 1;
+            }
+            return 'pass';
+          };
+        });
+        proxy.onClientData = () => 'pass';
+        const again = await run(['log', 'replay', ...files.toReversed()]);
+        expect(again).toMatchObject({ exitCode: 0 });
+        expect(await rowsOf(concert.connection)).toEqual(undisturbed);
+      }
+    }
+    expect(kills).toBe(6);
+  });
+
+  test('conflicts are listed with both sides and closed by a name with a reason', async () => {
+    const files = await writeNight();
+    expect((await run(['log', 'replay', ...files])).output).toContain('9 went in and met another admission');
+    const listed = await run(['conflicts', 'list']);
+    expect(listed.output).toMatch(/was admitted 2 times \(version 0\)\n.*G1.*\n.*G2/u);
+    const [first] = JSON.parse((await run(['conflicts', 'list', '--json'])).output) as {
+      conflictId: number;
+    }[];
+    const id = String(first?.conflictId);
+    expect(await run(['conflicts', 'close', id, '--by', 'Ada'])).toMatchObject({ exitCode: 1 });
+    expect(
+      await run(['conflicts', 'close', id, '--by', 'Ada', '--why', 'Twins', '--seen', '7']),
+    ).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('has changed') });
+    expect(
+      await run(['conflicts', 'close', id, '--by', 'Ada', '--why', 'Twins', '--seen', '0']),
+    ).toMatchObject({ exitCode: 0, output: `Conflict ${id} is closed.\n` });
+    expect(await run(['conflicts', 'close', id, '--by', 'Ada', '--why', 'Twins'])).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringContaining(`No conflict ${id} is open`),
+    });
+    expect((await run(['conflicts', 'list', '--all'])).output).toMatch(/Closed: .* Ada: Twins/u);
+  });
+
+  test('a file that is no log and a log with a fault are named, and the exit code says so', async () => {
+    const files = await writeNight();
+    const [damaged = ''] = files;
+    await truncate(damaged, (await stat(damaged)).size - 10);
+    const missing = path.join(folder, 'G9-concert-1-part-1.jsonl');
+    const ended = await run(['log', 'replay', ...files, missing]);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.complaint).toContain('G9-concert-1-part-1.jsonl');
+    expect(ended.output).toContain('went in');
+  });
+});

@@ -92,6 +92,7 @@ describe('on a disk that fails, the emergency log', () => {
       expect(await log.append(attempt(8))).toEqual({ ok: false, cause: 'log-unwritable' });
       expect(watched.steps).toEqual(['write', 'sync']);
       expect(await log.append(attempt(9))).toMatchObject({ ok: true });
+      expect(log.findings()).toEqual([]);
       await log.close();
       const reading = await readOne();
       expect(numbersOf(reading)).toEqual([...before, 9]);

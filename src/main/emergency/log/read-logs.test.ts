@@ -98,6 +98,14 @@ describe('a log that is read back', { timeout: TIMEOUT_MS }, () => {
     );
   });
 
+  test('with a line rewritten, its own hash included, is reported at the line after it', () => {
+    const { lines } = linesOfPart(FIVE);
+    const others = linesOfPart(FIVE.with(1, manualEntry(1, 'somebody else'))).lines;
+    const reading = readBytes(Buffer.concat(lines.with(2, others[2] ?? Buffer.of())));
+    expect(faultyLines(reading)).toEqual([4]);
+    expect(reading.lines.map(({ isVerified }) => isVerified)).toEqual([true, true, false, false, false]);
+  });
+
   test('cut off at any byte keeps every whole line, and reports the torn one', () => {
     const { lines } = linesOfPart(FIVE);
     const bytes = Buffer.concat(lines);

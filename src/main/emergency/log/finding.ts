@@ -14,7 +14,7 @@ export type Finding = {
   readonly words: string;
 };
 
-export type FindingKind =
+type FindingKind =
   /** A line without its end: a write that was cut off. It was never answered for and does not count. */
   | 'torn-line'
   /** A line whose hash is not that of its bytes, or that does not go on from the line before. */

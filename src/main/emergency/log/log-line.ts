@@ -9,7 +9,7 @@ import { DECIDED_VERDICTS } from '#shared/verdict.ts';
  */
 
 /** The version of the format that this program writes. */
-export const LOG_FORMAT_VERSION = 1;
+const LOG_FORMAT_VERSION = 1;
 
 /** What the first line of a log names as the hash of the line before it. */
 export const NO_PREVIOUS_HASH = '0'.repeat(64);

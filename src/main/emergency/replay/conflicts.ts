@@ -1,15 +1,13 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Conflict } from '#shared/lead.ts';
-import { conflicts } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
-import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
+import { sqlStatement } from '#main/database/statement.ts';
 import { readConflictCases, readCounts, readSides } from './conflict-rows.ts';
 import { ask } from './ask.ts';
 import { compareSides, type Side } from './side.ts';
 
 const { placeholder } = sql;
 
-/** Everything, with the holder's name; nobody but the lead ever asks. */
 const selectConflicts = sqlStatement<{ concertId: number | null; isOpenOnly: boolean }>(sql`
   select c.id, c.version, c.ticket_purchase_id, c.opened_at, c.closed_at, c.closings,
     coalesce(s.name, t.name) as holder_name, k.ticket_type as ticket_kind
@@ -66,22 +64,15 @@ function sideInWords(side: Side): Conflict['sides'][number] {
   };
 }
 
-const countOpen = statement<Record<string, never>>(
-  queryBuilder.select({ n: count() }).from(conflicts).where(isNull(conflicts.closedAt)),
-);
-const countOpenOfConcert = statement<{ concertId: number }>(
-  queryBuilder
-    .select({ n: count() })
-    .from(conflicts)
-    .where(and(isNull(conflicts.closedAt), eq(conflicts.concertId, placeholder('concertId')))),
-);
+const countOpen = sqlStatement<{ concertId: number | null }>(sql`
+  select count(*) as n from conflicts c
+  where (${placeholder('concertId')} is null or c.concert_id = ${placeholder('concertId')}) and c.closed_at is null`);
 
 /**
  * How many conflicts of a concert (null: of all) nobody has closed.
  * @throws the driver's error when the database is away.
  */
 export async function countOpenConflicts(pool: SessionPool, concertId: number | null): Promise<number> {
-  const text = concertId === null ? countOpen({}) : countOpenOfConcert({ concertId });
-  const [rows] = await ask(pool, 'count conflicts', [text]);
+  const [rows] = await ask(pool, 'count conflicts', [countOpen({ concertId })]);
   return readCounts(rows);
 }

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
-import { readLine } from '../log/log-line.ts';
 import { ask } from './ask.ts';
 import { SET_ASIDE_REASONS, type SetAsideReason } from './outcome.ts';
 import { readRows } from './records.ts';
@@ -78,7 +77,13 @@ async function findGoneIn(pool: SessionPool, attemptIds: readonly string[]): Pro
   );
 }
 
+const withAttemptId = z.object({ attemptId: z.string() });
+
+/** Null where the line was changed beyond reading. */
 function attemptIdOf(text: string): string | null {
-  const { content } = readLine(Buffer.from(text, 'utf8'));
-  return content === null || content.kind === 'begun' ? null : content.attemptId;
+  try {
+    return withAttemptId.parse(JSON.parse(text)).attemptId;
+  } catch {
+    return null;
+  }
 }

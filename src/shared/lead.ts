@@ -139,6 +139,7 @@ export const leadCalls = {
   'lead:lock': { input: z.undefined(), output: leadLockSchema },
   /** Something was touched: the minute begins anew. */
   'lead:stay': { input: z.undefined(), output: leadLockSchema },
+  /** The screen asks this, and for destinations, again and again: neither begins the lock's minute anew. */
   'lead:get-overview': {
     input: z.undefined(),
     output: z.discriminatedUnion('outcome', [

@@ -41,6 +41,11 @@ export type LeadSession = {
 
 /** Often enough for a minute that begins anew, and not at every letter. */
 const STAY_EVERY_MS = 2_000;
+/**
+ * The lock is the main process's, which closes it after the same minute. This is for a minute in which only the screen's own questions
+ * keep the two in touch.
+ */
+const IDLE_MS = 60_000;
 /** A PIN pad that nobody uses makes way for the whole picture again. */
 const PAD_IDLE_MS = 45_000;
 
@@ -49,13 +54,22 @@ export function createLeadSession(bridge: AdmitOneBridge, timing: Timing, log: R
   const phase = createStore<LeadPhase>('closed');
   const lock = createStore<LeadLock | null>(null);
   const exportProgress = createStore<ExportProgress | null>(null);
-  const padIdle = createAlarm(timing);
+  const idle = createAlarm(timing);
   let stayedAtMs = -Infinity;
 
   function enter(next: LeadPhase): void {
-    padIdle.callOff();
-    if (next === 'asking' || next === 'choosing') padIdle.set(PAD_IDLE_MS, () => enter('closed'));
     phase.set(next);
+    beginMinute();
+  }
+
+  function beginMinute(): void {
+    if (phase.get() === 'closed') idle.callOff();
+    else idle.set(phase.get() === 'open' ? IDLE_MS : PAD_IDLE_MS, close);
+  }
+
+  function close(): void {
+    enter('closed');
+    void lockNow();
   }
 
   function noteLock(now: LeadLock): void {
@@ -120,14 +134,11 @@ export function createLeadSession(bridge: AdmitOneBridge, timing: Timing, log: R
     open: () => {
       if (phase.get() === 'closed') void open();
     },
-    close: () => {
-      enter('closed');
-      void lockNow();
-    },
+    close,
     unlock: async (pin) => settled(await reply('lead:unlock', { pin })),
     choosePin: async (pin, currentPin) => settled(await reply('lead:choose-pin', { pin, currentPin })),
     stay: () => {
-      if (phase.get() === 'asking' || phase.get() === 'choosing') return enter(phase.get());
+      beginMinute();
       if (phase.get() !== 'open' || timing.nowMs() - stayedAtMs < STAY_EVERY_MS) return;
       stayedAtMs = timing.nowMs();
       void reply('lead:stay', undefined).then((now) => now !== null && noteLock(now));

@@ -63,7 +63,7 @@ export const STATE_WORDS = {
     online: 'Online',
     'catching-up': 'Catching up with the database',
     'on-its-own': 'This gate is on its own',
-    away: 'No database, and nothing to decide from',
+    away: 'No database, and this gate can’t decide',
   } satisfies Record<GateState['connection']['state'], string>,
   means: {
     connecting: 'The database has not answered yet.',
@@ -149,8 +149,8 @@ export const CONFLICT_WORDS = {
   noOperator: 'Operator not known',
   noTime: 'Time not known',
   uncertainty: (span: string) => `± ${span}`,
-  offset: (span: string, isAhead: boolean) =>
-    `Its clock was ${span} ${isAhead ? 'slow' : 'fast'}: corrected here.`,
+  offset: (span: string, isSlow: boolean) =>
+    `Its clock was ${span} ${isSlow ? 'slow' : 'fast'}: corrected here.`,
   clockUnmeasured: 'This laptop’s clock was never measured.',
   fromLog: (sequence: number) => `Line ${sequence} of its log`,
   byDatabase: 'Decided by the database',

@@ -59,16 +59,18 @@ export function PinPad({
           if (event.key === 'Enter' && isEnterable) onEnter();
         }}
       />
-      {waitWords !== null && (
-        <p className={styles.wait} role="timer" data-testid="pin-wait">
-          {waitWords}
-        </p>
-      )}
-      {problem !== null && (
-        <Note tone="attention" testId="pin-problem">
-          {problem}
-        </Note>
-      )}
+      <div className={styles.said}>
+        {waitWords !== null && (
+          <p className={styles.wait} role="timer" data-testid="pin-wait">
+            {waitWords}
+          </p>
+        )}
+        {problem !== null && (
+          <Note tone="attention" testId="pin-problem">
+            {problem}
+          </Note>
+        )}
+      </div>
       <div className={styles.keys}>
         {DIGITS.map((digit) => (
           <Button key={digit} onPress={() => type(digit)} testId={`digit-${digit}`}>

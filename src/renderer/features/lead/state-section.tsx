@@ -33,14 +33,17 @@ export function StateSection({
           {'cause' in connection && <p>{UNDECIDED_CAUSES[connection.cause].problem}</p>}
         </div>
       </section>
-      <section className={styles.steps}>
-        <h3>{WORDS.doNow}</h3>
-        <ol data-testid="do-now">
-          {stepsNow(gate).map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      </section>
+      {/* Where nothing can be written, what to do stands above in larger letters. */}
+      {emergency.logProblem === null && (
+        <section className={styles.steps}>
+          <h3>{WORDS.doNow}</h3>
+          <ol data-testid="do-now">
+            {stepsNow(gate).map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </section>
+      )}
       <dl className={styles.facts}>
         <Fact name={WORDS.pending}>{format.count(emergency.pendingLines)}</Fact>
         <Fact name={WORDS.setAside}>{format.count(emergency.setAsideLines)}</Fact>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { EXPORT_KINDS, type ExportKind } from '#shared/lead.ts';
 import { Button } from '../../components/button.tsx';
 import { Note } from '../../components/note.tsx';
@@ -9,6 +9,7 @@ import type { LeadSession } from './lead-session.ts';
 import { LEAD_WORDS, TAKE_WORDS as WORDS } from './lead-words.ts';
 import styles from './take-away.module.css';
 
+const STAY_EVERY_MS = 5_000;
 /** All but the door list, which is for before the night. */
 const USUAL_KINDS: readonly ExportKind[] = ['csv', 'pdf', 'raw'];
 
@@ -18,6 +19,13 @@ export function TakeAwaySection({ lead }: { readonly lead: LeadSession }) {
   const [folder, setFolder] = useState<string | null>(null);
   const [isCopying, setIsCopying] = useState(false);
   const [exported, setExported] = useState<Exported | null>(null);
+
+  // Whoever waits for the end of a copy has not gone.
+  useEffect(() => {
+    if (!isCopying) return undefined;
+    const timer = setInterval(lead.stay, STAY_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isCopying, lead]);
 
   async function copy(to: string): Promise<void> {
     setIsCopying(true);

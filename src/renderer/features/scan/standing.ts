@@ -16,12 +16,19 @@ export function standingLines(gate: GateState, guestsForLead: number, now: Date)
     ...connectionLines(connection, emergency.pendingLines),
     ...(connection.state === 'on-its-own' ? snapshotLines(emergency, now) : []),
     ...copyingLines(emergency),
-    ...(emergency.logProblem === null ? [] : [warning('log', LOG_PROBLEM_WORDS[emergency.logProblem])]),
+    ...logLines(gate),
     ...(guestsForLead === 0
       ? []
       : [warning('guests', counted(guestsForLead, WORDS.guestWaits, WORDS.guestsWait))]),
-    ...forLeadLines(emergency),
+    // What can wait makes room for what can't.
+    ...(connection.state === 'away' ? [] : forLeadLines(emergency)),
   ];
+}
+
+function logLines({ connection, emergency: { logProblem } }: GateState): readonly StandingLine[] {
+  // Said once is enough where it is what keeps the gate from deciding.
+  if (logProblem === null || (connection.state === 'away' && connection.cause === logProblem)) return [];
+  return [warning('log', LOG_PROBLEM_WORDS[logProblem])];
 }
 
 function connectionLines(connection: GateState['connection'], pendingLines: number): readonly StandingLine[] {
@@ -53,7 +60,7 @@ function snapshotLines({ snapshot }: GateState['emergency'], now: Date): readonl
   const time = format.shortTimeSeenFrom(takenAt, now);
   return [
     snapshot.isOld
-      ? warning('snapshot', WORDS.ticketsOld(time, format.span(now.getTime() - takenAt.getTime())))
+      ? warning('snapshot', WORDS.ticketsOld(format.span(now.getTime() - takenAt.getTime())))
       : quiet('snapshot', WORDS.ticketsAsOf(time)),
     ...(snapshot.isComplete ? [] : [warning('incomplete', WORDS.ticketsMissing)]),
   ];
@@ -71,7 +78,7 @@ function forLeadLines({ openConflicts, setAsideLines }: GateState['emergency']):
     ...(openConflicts === null || openConflicts === 0
       ? []
       : [counted(openConflicts, WORDS.openConflict, WORDS.openConflicts)]),
-    ...(setAsideLines === 0 ? [] : [counted(setAsideLines, WORDS.setAsideLine, WORDS.setAsideLines)]),
+    ...(setAsideLines === 0 ? [] : [WORDS.setAsideLines(format.count(setAsideLines))]),
   ];
   return parts.length === 0 ? [] : [quiet('for-lead', WORDS.forLead(parts.join(', ')))];
 }

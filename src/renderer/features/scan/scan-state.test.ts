@@ -34,6 +34,12 @@ function answered(
   return { kind: 'answered', attemptId, answer: exampleAnswer(attemptId, verdict) };
 }
 
+function leadNeeded(attemptId: string): ScanEvent {
+  const { attemptId: id, doorTime, durationMs, retries, isRecalled } = exampleAnswer(attemptId, 'undecided');
+  const base = { attemptId: id, doorTime, durationMs, retries, isRecalled, decidedBy: 'gate' } as const;
+  return { kind: 'answered', attemptId, answer: { ...base, verdict: 'undecided', cause: 'lead-needed' } };
+}
+
 const tick: ScanEvent = { kind: 'tick' };
 
 describe('the scan screen', () => {
@@ -182,5 +188,53 @@ describe('any order of readings, answers and waiting', () => {
         }
       }),
     );
+  });
+
+  it('keeps a guest who waits for the lead until the code is decided, or the guest has gone', () => {
+    const waiting = run([
+      [0, read(first)],
+      [10, leadNeeded(first.attemptId)],
+      [5_000, tick],
+    ]);
+    expect(waiting).toMatchObject({ phase: { kind: 'scanning' }, forLead: [{ attempt: first }] });
+    const again = exampleAttempt(2, 'A', 6_000);
+    const stillOne = run(
+      [
+        [6_000, read(again)],
+        [6_010, leadNeeded(again.attemptId)],
+      ],
+      waiting,
+    );
+    expect(stillOne.forLead.map(({ attempt }) => attempt)).toEqual([again]);
+    const busy = run(
+      [
+        [11_000, read(exampleAttempt(3, 'A', 11_000))],
+        [11_010, answered(exampleAttempt(3, 'A', 0).attemptId, 'undecided')],
+      ],
+      stillOne,
+    );
+    expect(busy.forLead).toHaveLength(1);
+    expect(run([[12_000, { kind: 'sent-away', attemptId: again.attemptId }]], busy).forLead).toEqual([]);
+    const admitted = run(
+      [[12_000, { kind: 'lead-answered', attempt: again, answer: exampleAnswer(again.attemptId) }]],
+      busy,
+    );
+    expect(admitted).toMatchObject({ phase: { kind: 'verdict', shown: { attempt: again } }, forLead: [] });
+  });
+
+  it('leaves the screen to a guest whose code is being judged when the lead lets another in', () => {
+    const second = exampleAttempt(2, 'B', 5_000);
+    const judging = run([
+      [0, read(first)],
+      [10, leadNeeded(first.attemptId)],
+      [5_000, read(second)],
+    ]);
+    const after = run(
+      [[5_010, { kind: 'lead-answered', attempt: first, answer: exampleAnswer(first.attemptId) }]],
+      judging,
+    );
+    expect(after.phase).toMatchObject({ kind: 'judging', attempt: second });
+    expect(after.past[0]).toMatchObject({ attempt: first, answer: { verdict: 'admitted' } });
+    expect(after.forLead).toEqual([]);
   });
 });

@@ -49,7 +49,10 @@ export const holderKindSchema = z.enum(KINDS);
 const detailsSchema = z.tuple([z.string().nullable(), holderKindSchema, z.string().nullable()]);
 
 export function sealDetails(key: KeyObject, { holder, attentionNote }: SealedDetails): Buffer {
-  return seal(key, JSON.stringify([holder.name, holder.kind, attentionNote] satisfies z.infer<typeof detailsSchema>));
+  return seal(
+    key,
+    JSON.stringify([holder.name, holder.kind, attentionNote] satisfies z.infer<typeof detailsSchema>),
+  );
 }
 
 /** Null when it is not this code's row, or damaged. */

@@ -56,9 +56,17 @@ export type EmergencyLogOptions = {
   /** The log's last position as the snapshot or the database has it on record. */
   readonly knownPosition: KnownPosition | null;
   readonly log: Logger;
+  /**
+   * Called when another process has left the log to us after it was opened: its lines are there now, and whatever was made of
+   * `lines` before is old.
+   */
+  readonly onTakenOver?: (lines: readonly LogLine[]) => void;
   readonly now?: () => Date;
   readonly disk?: LogDisk;
 };
+
+/** How often a log that another process writes, or that can't be locked, is asked for again. */
+const ASK_AGAIN_MS = 1_000;
 
 /**
  * Opens a gate's log and reads it back. Never throws for what is on the disk: what is wrong stands in `findings` and
@@ -82,21 +90,30 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
 
   /** Becomes the one writer, if it can. */
   async function takeLock(): Promise<void> {
-    try {
-      await disk.makeFolder(folder);
-    } catch (error) {
-      log.error('The folder of the emergency log cannot be made', describeError(error));
-      problem = causeOf(error);
-      return;
-    }
-    const taken = takeGateLock(path.join(folder, `${gateId}.lock`));
+    const before = problem;
+    const taken = await disk.makeFolder(folder).then(
+      () => takeGateLock(path.join(folder, `${gateId}.lock`)),
+      (error: unknown) => ({ ok: false, isInUse: false, error }) as const,
+    );
     if (taken.ok) {
       lock = taken.lock;
       problem = null;
-    } else {
-      log.error('The emergency log cannot be locked', describeError(taken.error));
-      problem = taken.isInUse ? 'gate-in-use' : 'log-unwritable';
+      return;
     }
+    problem = taken.isInUse ? 'gate-in-use' : causeOf(taken.error);
+    // It is asked for again and again: said once is enough.
+    if (problem !== before) log.error('The emergency log cannot be locked', describeError(taken.error));
+  }
+
+  /** Becomes the writer later than at the opening; true when there are lines now that nobody here knew of. */
+  async function takeOver(): Promise<boolean> {
+    if (lock !== null) return false;
+    await takeLock();
+    if (lock === null) return false;
+    const known = lines.length;
+    await readBack();
+    options.onTakenOver?.(lines);
+    return lines.length !== known;
   }
 
   async function readBack(): Promise<void> {
@@ -126,11 +143,8 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
   }
 
   async function appendNow(entry: NewEntry): Promise<Appended> {
-    if (lock === null) {
-      await takeLock();
-      // What another process wrote in the meantime belongs to the log.
-      if (lock !== null) await readBack();
-    }
+    // What was decided without knowing what the other process has decided must be decided anew.
+    if (await takeOver()) return { ok: false, cause: 'gate-in-use' };
     if (lock === null) return { ok: false, cause: problem ?? 'log-unwritable' };
     const written = await write(entry);
     problem = written.ok ? null : written.cause;
@@ -172,12 +186,21 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
 
   await takeLock();
   await readBack();
+  const asking = setInterval(() => {
+    if (lock === null) void inTurn(takeOver).catch(() => undefined);
+  }, ASK_AGAIN_MS);
+  asking.unref();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = queue.then(work);
+    queue = done.catch(() => undefined);
+    return done;
+  }
+
   return {
     append(entry) {
       if (isClosed) return Promise.resolve({ ok: false, cause: 'log-unwritable' });
-      const appended = queue.then(() => appendNow(entry));
-      queue = appended.catch(() => undefined);
-      return appended;
+      return inTurn(() => appendNow(entry));
     },
     lines: () => lines,
     findAttempt: (attemptId) => attempts.get(attemptId) ?? null,
@@ -187,6 +210,7 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
     folder,
     async close() {
       isClosed = true;
+      clearInterval(asking);
       await queue;
       if (part !== null) await leave(part, log);
       part = null;

@@ -50,6 +50,11 @@ export const powerSaveBlocker = strict('powerSaveBlocker', { start: () => 1 });
 
 export const dialog = strict('dialog', {
   showErrorBox: (title: string, content: string) => void process.stderr.write(`${title}: ${content}\n`),
+  // A test says beforehand what the person chooses.
+  showOpenDialog: () => {
+    const chosen = process.env['ADMIT_ONE_CHOSEN_FOLDER'] ?? '';
+    return Promise.resolve({ canceled: chosen === '', filePaths: chosen === '' ? [] : [chosen] });
+  },
 });
 
 export const Menu = strict('Menu', { setApplicationMenu: () => {} });

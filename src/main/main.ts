@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { app, dialog, ipcMain, Menu, powerSaveBlocker, session } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { setUpFolderDialog } from './electron/choose-folder.ts';
 import { createIpcHandlers } from './electron/ipc-handlers.ts';
 import { sendEvent, setUpIpc } from './electron/ipc-server.ts';
 import { setUpErrors } from './electron/errors.ts';
 import { setUpKeyboard } from './electron/keyboard.ts';
 import { readLaunchOptions } from './electron/launch-options.ts';
 import { setUpLauncher } from './electron/launcher.ts';
+import { lockWithPage, sendLeadNews } from './electron/lead-news.ts';
 import { setUpLifecycle } from './electron/lifecycle.ts';
 import { setUpNavigation } from './electron/navigation.ts';
 import { setUpPermissions } from './electron/permissions.ts';
@@ -16,6 +18,7 @@ import { setUpReadiness } from './electron/readiness.ts';
 import { setUpRecovery } from './electron/recovery.ts';
 import { isOnlyInstance } from './electron/single-instance.ts';
 import { loadKiosk, openKioskWindow } from './electron/window.ts';
+import { fontsInFolder } from './emergency/export/fonts.ts';
 import { openGate } from './gate/gate.ts';
 import { openLead } from './lead/lead.ts';
 import { createLogger } from './log/create-logger.ts';
@@ -55,7 +58,15 @@ async function openKiosk(): Promise<void> {
   const gate = openGate({ settings, databaseUrl, isPractice, folder, log });
   lifecycle.closeBeforeExit(gate.close);
   const readiness = setUpReadiness({ gate, stdout: process.stdout, log });
-  const lead = openLead();
+  const lead = await openLead({
+    gate,
+    folder,
+    isPractice,
+    fonts: fontsInFolder(path.join(app.getAppPath(), 'out/main/fonts')),
+    chooseFolder: setUpFolderDialog({ dialog, window }),
+    log,
+  });
+  lifecycle.closeBeforeExit(lead.close);
   const handlers = createIpcHandlers({
     gate,
     leadCalls: lead.calls,
@@ -65,6 +76,7 @@ async function openKiosk(): Promise<void> {
   });
   setUpIpc({ ipcMain, kiosk: contents, handlers, log });
   gate.onStateChanged((state) => sendEvent('gate:state-changed', state, contents()));
+  sendLeadNews(lead, contents);
 
   await app.whenReady();
   Menu.setApplicationMenu(null);
@@ -76,6 +88,7 @@ async function openKiosk(): Promise<void> {
   const { typingKey, leadKey } = settings.screen;
   const openingKeys = [typingKey, leadKey];
   setUpKeyboard({ contents: kiosk.webContents, openingKeys, quit: lifecycle.quit, log });
+  lockWithPage(lead, kiosk.webContents);
   setUpRecovery({ app, window: kiosk, onScreenUp: readiness.onScreenUp, relaunch: lifecycle.relaunch, log });
   loadKiosk(kiosk);
 }

@@ -4,6 +4,8 @@ import { judgeContents } from './contents.ts';
 const COMPLETE = [
   'package.json',
   'out/main/main.js',
+  'out/main/fonts/NotoSans_400Regular.ttf',
+  'out/main/fonts/NotoSansArabic_400Regular.ttf',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'out/renderer/assets/index-a1.js',

@@ -2,6 +2,8 @@
 const NEEDED: readonly RegExp[] = [
   /^package\.json$/u,
   /^out\/main\/main\.js$/u,
+  /^out\/main\/fonts\/NotoSans_400Regular\.ttf$/u,
+  /^out\/main\/fonts\/NotoSansArabic_400Regular\.ttf$/u,
   /^out\/preload\/preload\.cjs$/u,
   /^out\/renderer\/index\.html$/u,
   /^out\/renderer\/assets\/index-[\w-]+\.js$/u,

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import { createBreathing } from './breathing.ts';
 import type { Fonts } from './fonts.ts';
 import type { BrokenRow, PdfList } from './list-shape.ts';
 import { drawPage, MARGIN, type PageLayout } from './pdf-page.ts';
-import { createTypesetter } from './typesetter.ts';
+import { createTypesetter, type PdfDocument } from './typesetter.ts';
 import type { Sink } from './whole-file.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function writePdfList(
   sink: Sink,
   onProgress: (done: number) => void,
 ): Promise<void> {
-  const document = new PDFDocument({
+  const document = new Pdf({
     autoFirstPage: false,
     // Its own default would be looked for on the disk.
     font: '',
@@ -68,7 +68,7 @@ function roomOn(layout: PageLayout, introductionLines: number | null): number {
 }
 
 /** Hands the document's bytes on as they come, one after the other. */
-async function writeOut(document: InstanceType<typeof PDFDocument>, sink: Sink): Promise<void> {
+async function writeOut(document: PdfDocument, sink: Sink): Promise<void> {
   const failed = once(document, 'error').then(([error]) => {
     throw error;
   });

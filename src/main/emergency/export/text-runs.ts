@@ -36,7 +36,7 @@ export function toRuns(text: string, hasEastAsian: boolean): readonly TextRun[] 
 
 /** Tells whether a name has letters that no font here can draw. */
 export function hasMissingLetters(text: string, hasEastAsian: boolean): boolean {
-  return [...text].some((character) => fontOf(character, null, hasEastAsian) === null);
+  return Array.from(text).some((character) => fontOf(character, null, hasEastAsian) === null);
 }
 
 /** The font of a character; marks and blanks go with the letter before them. */

@@ -1,8 +1,8 @@
-import PDFDocument from 'pdfkit';
+import type Pdf from 'pdfkit';
 import type { FontName, Fonts } from './fonts.ts';
 import { toRuns } from './text-runs.ts';
 
-export type PdfDocument = InstanceType<typeof PDFDocument>;
+export type PdfDocument = InstanceType<typeof Pdf>;
 
 /** Measures and draws lines of text in whatever scripts they have. */
 export type Typesetter = {

@@ -1,0 +1,15 @@
+import type { Gate } from '#main/gate/gate-type.ts';
+
+/** What the lead's room needs of the gate. */
+export type LeadGate = Pick<
+  Gate,
+  | 'state'
+  | 'leadAdmit'
+  | 'writeEntry'
+  | 'emergencyLog'
+  | 'stateOfLine'
+  | 'setAside'
+  | 'snapshot'
+  | 'foresee'
+  | 'database'
+>;

@@ -26,6 +26,8 @@ export type LeadSession = {
   readonly phase: ReadOnlyStore<LeadPhase>;
   /** Null until the main process has told of it once. */
   readonly lock: ReadOnlyStore<LeadLock | null>;
+  /** When nobody will have touched the screen for a minute, in milliseconds of the window's own time; null while it is closed. */
+  readonly idleAtMs: ReadOnlyStore<number | null>;
   /** How far an export has come; null before the first news of it. */
   readonly exportProgress: ReadOnlyStore<ExportProgress | null>;
   /** Asks for the PIN, or opens at once where it was given and nobody has locked since. */
@@ -53,6 +55,7 @@ const PAD_IDLE_MS = 45_000;
 export function createLeadSession(bridge: AdmitOneBridge, timing: Timing, log: RendererLog): LeadSession {
   const phase = createStore<LeadPhase>('closed');
   const lock = createStore<LeadLock | null>(null);
+  const idleAtMs = createStore<number | null>(null);
   const exportProgress = createStore<ExportProgress | null>(null);
   const idle = createAlarm(timing);
   let stayedAtMs = -Infinity;
@@ -63,8 +66,12 @@ export function createLeadSession(bridge: AdmitOneBridge, timing: Timing, log: R
   }
 
   function beginMinute(): void {
-    if (phase.get() === 'closed') idle.callOff();
-    else idle.set(phase.get() === 'open' ? IDLE_MS : PAD_IDLE_MS, close);
+    idle.callOff();
+    idleAtMs.set(null);
+    if (phase.get() === 'closed') return;
+    const afterMs = phase.get() === 'open' ? IDLE_MS : PAD_IDLE_MS;
+    idle.set(afterMs, close);
+    idleAtMs.set(timing.nowMs() + afterMs);
   }
 
   function close(): void {
@@ -130,6 +137,7 @@ export function createLeadSession(bridge: AdmitOneBridge, timing: Timing, log: R
   return {
     phase,
     lock,
+    idleAtMs,
     exportProgress,
     open: () => {
       if (phase.get() === 'closed') void open();

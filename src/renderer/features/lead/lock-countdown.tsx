@@ -12,9 +12,14 @@ const SHOWN_FROM_SECONDS = 15;
 /** The time until the screen locks itself, towards its end. Any touch begins the minute anew, and so does this button. */
 export function LockCountdown({ lead }: { readonly lead: LeadSession }) {
   const lock = useStore(lead.lock);
-  const { instant } = useNow();
-  if (lock === null || lock.locksAt === null) return null;
-  const seconds = secondsUntil(lock.locksAt, instant);
+  const idleAtMs = useStore(lead.idleAtMs);
+  const { instant, windowMs } = useNow();
+  if (lock === null || lock.locksAt === null || idleAtMs === null) return null;
+  // Whichever comes first: the main process's lock, or the screen's own minute.
+  const seconds = Math.min(
+    secondsUntil(lock.locksAt, instant),
+    Math.max(0, Math.ceil((idleAtMs - windowMs) / 1_000)),
+  );
   if (seconds > SHOWN_FROM_SECONDS) return null;
   return (
     <span className={styles.countdown} role="timer" data-testid="lock-countdown">

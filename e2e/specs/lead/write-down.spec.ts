@@ -1,0 +1,105 @@
+import {
+  expect,
+  keepScreenshot,
+  openLeadFirst,
+  openSection,
+  ordinaryCode,
+  rowsOf,
+  scanByKeyboard,
+  test,
+  verdictOnScreen,
+  waitForSnapshot,
+  waitUntilScanning,
+} from './lead-test.ts';
+
+test('a guest is found by name and written down while a scanner goes on beside it', async ({
+  launchKiosk,
+  server,
+  examples,
+}) => {
+  test.setTimeout(120_000);
+  const kiosk = await launchKiosk({ databaseUrl: server.url });
+  const page = await kiosk.window();
+  await waitUntilScanning(page);
+  await openLeadFirst(page);
+  await waitForSnapshot(page);
+  const [guest] = examples.admitted.filter(({ name }) => name !== null);
+  if (guest === undefined || guest.name === null)
+    throw new Error('The practice data has no guest with a name.');
+  await openSection(page, 'write-down');
+  const field = page.getByTestId('find-guest');
+  await expect(field).toBeFocused();
+  await field.fill(guest.name.slice(0, 3));
+
+  // The cursor stands in the field, and somebody scans: the code is admitted and leaves the field as it was.
+  const other = ordinaryCode(examples, 12);
+  await scanByKeyboard(page, other);
+  await expect(verdictOnScreen(page, 'admitted')).toBeVisible();
+  await expect(field).toHaveValue(guest.name.slice(0, 3));
+
+  // The names come with the first sweep after a PIN was chosen.
+  const line = page.getByTestId('guest').filter({ hasText: guest.code.slice(-6) });
+  await expect(async () => {
+    await field.fill('');
+    await field.fill(guest.name ?? '');
+    await expect(line).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await keepScreenshot(page, 'lead-write-down');
+  await line.click();
+  await expect(page.getByTestId('write')).toBeDisabled();
+  await page.getByText('Phone battery empty').click();
+  await page.getByTestId('write').click();
+  await expect(page.getByTestId('written')).toContainText(`Written down: ${guest.name}`);
+
+  await expect
+    .poll(
+      () =>
+        rowsOf(
+          server.url,
+          `SELECT a.verdict, a.basis, p.status FROM scan_attempts a JOIN ticket_purchases p ON p.id = a.ticket_purchase_id
+           WHERE p.qr_code = ?`,
+          [guest.code],
+        ),
+      { message: 'the entry in the database', timeout: 30_000 },
+    )
+    .toEqual([{ verdict: 'admitted', basis: 'manual', status: 'used' }]);
+  await expect(page.getByTestId('verdict')).toHaveCount(0, { timeout: 15_000 });
+  await page.keyboard.press('Escape');
+  await scanByKeyboard(page, guest.code);
+  await expect(verdictOnScreen(page, 'already-admitted')).toBeVisible();
+});
+
+test('a ticked paper list is entered by name, Enter, next; the same name twice is written once', async ({
+  launchKiosk,
+  server,
+  examples,
+}) => {
+  test.setTimeout(120_000);
+  const kiosk = await launchKiosk({ databaseUrl: server.url });
+  const page = await kiosk.window();
+  await waitUntilScanning(page);
+  await openLeadFirst(page);
+  await waitForSnapshot(page);
+  await openSection(page, 'write-down');
+  await page.getByTestId('way-from-paper').click();
+  const field = page.getByTestId('paper-guest');
+  const entered = page.getByTestId('entered').locator('li');
+  const endings = [13, 14].map((index) => ordinaryCode(examples, index).slice(-6));
+  const line = page.getByTestId('paper-guests').getByTestId('guest');
+  for (const [index, ending] of [...endings, endings[0] ?? ''].entries()) {
+    await expect(async () => {
+      await field.fill('');
+      await field.fill(ending);
+      await expect(line).toHaveCount(1, { timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
+    await page.keyboard.press('Enter');
+    await expect(entered).toHaveCount(index + 1);
+    await expect(field).toHaveValue('');
+    await expect(field).toBeFocused();
+  }
+  await expect(entered.nth(0)).toContainText('nothing was written');
+  await expect(entered.nth(1)).toContainText('Written down');
+  await keepScreenshot(page, 'lead-from-paper');
+  await openSection(page, 'queue');
+  await expect(page.getByTestId('log-lines').locator('li')).toHaveCount(2);
+});

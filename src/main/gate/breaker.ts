@@ -24,6 +24,8 @@ export type Breaker = {
   ) => Promise<T | null>;
   /** The heartbeat's question, asked always: `work` answers null when all is well. It is what closes the breaker again. */
   readonly probe: (work: () => Promise<UndecidedCause | null>) => Promise<void>;
+  /** False until the first heartbeat, well or ill. */
+  readonly hasProbed: () => boolean;
   /** True when the database had only just come back when it went away again. */
   readonly isRelapse: () => boolean;
   /** Calls `listener` when the database goes away and when it is back. */
@@ -50,6 +52,7 @@ export function createBreaker(now: () => Date = () => new Date()): Breaker {
   let away: Away | null = null;
   let closedAtMs = -Infinity;
   let isRelapse = false;
+  let hasProbed = false;
   /** How often the database has come back: a question from before says nothing of now. */
   let returns = 0;
   const listeners = new Set<(away: Away | null) => void>();
@@ -97,7 +100,9 @@ export function createBreaker(now: () => Date = () => new Date()): Breaker {
         }
         return { result: null, cause: isFailure ? cause : null };
       });
+      hasProbed = true;
     },
+    hasProbed: () => hasProbed,
     isRelapse: () => isRelapse,
     onChanged: (listener) => void listeners.add(listener),
   };

@@ -37,7 +37,7 @@ export type DecideHere = (request: HereRequest, place: Place) => Promise<HereDec
 
 /** What it decides from, and where it writes it down. */
 export type HereParts = {
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: Snapshot;
   readonly logs: GateLogs;
   readonly own: OwnAdmissions;
   readonly clock: GateClock;
@@ -51,7 +51,7 @@ export function createDecideHere({ snapshot, logs, own, clock }: HereParts): Dec
     if (earlier !== null && !isOfCode(earlier, request.codeDigest)) {
       return { kind: 'undecided', cause: 'attempt-id-reused' };
     }
-    const found = snapshot?.find(request.code) ?? null;
+    const found = snapshot.find(request.code);
     const ticket = found === 'bad-data' ? null : found;
     const ticketPurchaseId = ticket?.ticketPurchaseId ?? null;
     const admission = own.find({ codeDigest: request.codeDigest, ticketPurchaseId });
@@ -102,13 +102,13 @@ export function createDecideHere({ snapshot, logs, own, clock }: HereParts): Dec
       clockUncertaintyMs: measured?.uncertaintyMs ?? null,
       basis: isLeads ? 'lead' : 'rules',
       note: isLeads ? request.leadReason : null,
-      snapshotTakenAt: snapshot?.state()?.takenAt.toISOString() ?? null,
+      snapshotTakenAt: snapshot.state()?.takenAt.toISOString() ?? null,
       durationMs: Math.round(request.elapsedMs()),
       retries: request.retries,
     });
     if (!appended.ok) return { kind: 'undecided', cause: appended.cause };
     const position = log.position();
-    if (position !== null) snapshot?.noteLogPosition(position);
+    if (position !== null) snapshot.noteLogPosition(position);
     if (words.verdict === 'admitted') own.notePending(admissionOf(appended.line, known));
     return { kind: 'decided', words, isRecalled: false };
   }
@@ -124,18 +124,14 @@ function idOf(known: KnownTicketPurchase | null): number | null {
 }
 
 /** Why this is not a gate's on its own to decide; null where it is. The organiser chooses, per concert. */
-function policyFor(
-  verdict: DecidedVerdict,
-  snapshot: Snapshot | null,
-  concertId: number,
-): UndecidedCause | null {
-  const chosen: SnapshotConcert | undefined = snapshot?.concerts().find(({ id }) => id === concertId);
+function policyFor(verdict: DecidedVerdict, snapshot: Snapshot, concertId: number): UndecidedCause | null {
+  const chosen: SnapshotConcert | undefined = snapshot.concerts().find(({ id }) => id === concertId);
   switch (verdict) {
     case 'admitted':
       return chosen?.onItsOwnKnown === 'lead' ? 'lead-needed' : null;
     case 'unknown-code':
       // Somebody's ticket may be in the part that has not been copied.
-      if (snapshot?.state()?.isComplete !== true) return 'snapshot-incomplete';
+      if (snapshot.state()?.isComplete !== true) return 'snapshot-incomplete';
       return chosen?.onItsOwnUnknown === 'lead' ? 'lead-needed' : null;
     case 'already-admitted':
     case 'not-sold-yet':

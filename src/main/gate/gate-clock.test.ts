@@ -18,7 +18,7 @@ function laptop(behindMs: number) {
     times,
     clock,
     pass,
-    look(thereMs: number, backMs: number) {
+    look: (thereMs: number, backMs: number) => {
       const sentAtMs = times.monotonic;
       pass(thereMs);
       const serverNowMs = times.server;

@@ -4,6 +4,7 @@ import type { KnownPosition, LogLine } from '#main/emergency/log/log-reading.ts'
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
 import type { Logger } from '#main/log/logger.ts';
+import type { BeatReport } from './beat.ts';
 import type { LineState } from './gate-type.ts';
 import { openReplayedLines } from './replayed-lines.ts';
 
@@ -21,6 +22,8 @@ export type GateLogs = {
   readonly noteReplayed: (
     results: readonly { readonly line: LogLine; readonly reason: string | null }[],
   ) => Promise<void>;
+  /** What the heartbeat says of them. */
+  readonly report: () => Omit<BeatReport, 'clockOffsetMs' | 'clockUncertaintyMs'>;
   /** What the database has on record of the log's end: a log that is shorter has lost lines. */
   readonly compareWith: (position: KnownPosition) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -41,7 +44,7 @@ export function openGateLogs(options: {
   readonly gateFolder: string;
   readonly gateId: string;
   readonly programVersion: string;
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: Snapshot;
   readonly onLines: (lines: readonly LogLine[]) => void;
   readonly log: Logger;
 }): GateLogs {
@@ -64,6 +67,7 @@ export function openGateLogs(options: {
       programVersion,
       knownPosition,
       log: options.log.named('emergency-log'),
+      onTakenOver: (lines) => options.onLines([...others, ...lines]),
     });
     open = { concert, log };
     const own = new Set(log.lines().map(({ logId }) => logId));
@@ -83,18 +87,20 @@ export function openGateLogs(options: {
   }
 
   const lines = (): readonly LogLine[] => [...others, ...(open?.log.lines() ?? [])];
+  const pending = (): readonly LogLine[] =>
+    lines().filter((line) => replayed.stateOf(line).state === 'pending');
   return {
     openFor(concert) {
       return inTurn(async () => {
         if (open?.concert.id !== concert.id && !isClosed) {
-          await reopen(concert, snapshot?.knownLogPosition() ?? null);
+          await reopen(concert, snapshot.knownLogPosition());
         }
         if (open === null) throw new Error('the gate’s logs are closed');
         return open.log;
       });
     },
     current: () => open?.log ?? null,
-    pending: () => lines().filter((line) => replayed.stateOf(line).state === 'pending'),
+    pending,
     setAside: () =>
       lines().flatMap((line) => {
         const state = replayed.stateOf(line);
@@ -104,6 +110,16 @@ export function openGateLogs(options: {
     async noteReplayed(results) {
       replayed.note(results);
       await replayed.save();
+    },
+    report() {
+      const position = open?.log.position() ?? null;
+      return {
+        gateId,
+        programVersion,
+        pendingLines: pending().length,
+        lastLogId: position?.logId ?? null,
+        lastLogSequence: position?.sequence ?? null,
+      };
     },
     compareWith(position) {
       return inTurn(async () => {

@@ -32,8 +32,8 @@ export type Gate = {
   readonly stateOfLine: (line: LogLine) => LineState;
   /** The lines that could not go in, of whatever concert, oldest first. */
   readonly setAside: () => readonly { readonly line: LogLine; readonly reason: string }[];
-  /** This laptop's copy of the database; null where its file can't be opened. */
-  readonly snapshot: () => Snapshot | null;
+  /** This laptop's copy of the database. */
+  readonly snapshot: () => Snapshot;
   /** What a scan of this guest's ticket would come to now, by the snapshot and this gate's own decisions. */
   readonly foresee: (guest: ForeseenTicket) => DecidedVerdict;
   /** The gate's own pool, for what the lead reads and writes while the database is there. */

@@ -1,184 +1,177 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Answer, Attempt } from '#shared/attempt.ts';
-import { findMalformation } from '#shared/code.ts';
 import type { Settings } from '#shared/settings.ts';
-import { decide, type Decision } from '#main/admission/decide.ts';
+import { describeDatabaseUrl } from '#main/database/database-url.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
-import { type Deadline, deadlineIn, remainingMs, withinLimit } from '#main/database/time-limit.ts';
+import { openSnapshot } from '#main/emergency/snapshot/snapshot.ts';
+import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
+import { createAskDatabase } from './ask-database.ts';
+import { createBreaker } from './breaker.ts';
+import { startCatchingUp } from './catching-up.ts';
+import { createDecideHere } from './decide-here.ts';
+import { createGateClock } from './gate-clock.ts';
+import { openGateLogs } from './gate-logs.ts';
+import { computeGateState } from './gate-state-of.ts';
 import type { Gate } from './gate-type.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { createJudgeAttempt } from './judge-attempt.ts';
+import { foresee } from './known-here.ts';
+import { takeOverLines } from './line-admission.ts';
 import { openOpenAttempts } from './open-attempts.ts';
+import { createOwnAdmissions } from './own-admissions.ts';
+import { createNotes } from './notes.ts';
+import { PROGRAM_VERSION } from './program-version.ts';
+import { startRefreshing } from './refreshing.ts';
+import { createStateTeller } from './state-teller.ts';
+import { createTurns } from './turns.ts';
 import { watchSurroundings } from './watch.ts';
+import { writeEntry } from './write-entry.ts';
 
 export type { Gate } from './gate-type.ts';
 
-/** From the answer's leaving the gate to its being on the screen; a paint takes a tenth of it. */
-const SHOWN_WITHIN_MS = 500;
-
-/** Opens a gate. It is there at once; whether the database is too, its state says. */
-export function openGate(options: {
+export type GateOptions = {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly isPractice: boolean;
   /** This laptop's user-data folder; the gate keeps its own files in a folder of its own there. */
   readonly folder: string;
   readonly log: Logger;
-}): Gate {
-  const { settings } = options;
+};
+
+/** How long closing waits for pending lines to go in; what does not go in then goes in at the next start. */
+const LAST_REPLAY_MS = 3_000;
+
+/**
+ * Opens a gate: what it knows, whom it asks, what it tells. It is there at once; whether the database is too, its state
+ * says. A table of contents: every file of this folder is one line here.
+ */
+export function openGate({ settings, databaseUrl, isPractice, folder, log: parentLog }: GateOptions): Gate {
+  const { operator, concertId, attemptDeadlineMs } = settings;
   const gateId = settings.gate.id;
-  const log = options.log.named('gate');
-  const pool = openSessionPool({ url: options.databaseUrl, log: options.log.named('database') });
-  const openAttempts = openOpenAttempts(path.join(options.folder, 'gates', gateId), log);
+  const gateFolder = path.join(folder, 'gates', gateId);
+  const log = parentLog.named('gate');
+
+  const pool = openSessionPool({ url: databaseUrl, log: parentLog.named('database') });
+  const databaseIdentity = describeDatabaseUrl(databaseUrl);
+  const snapshot = openSnapshot({ folder, gateId, databaseIdentity, log: parentLog.named('snapshot') });
+  const breaker = createBreaker();
+  const clock = createGateClock();
+  const own = createOwnAdmissions();
+  const openAttempts = openOpenAttempts(gateFolder, log);
+  const logs = openGateLogs({
+    folder,
+    gateFolder,
+    gateId,
+    programVersion: PROGRAM_VERSION,
+    snapshot,
+    log: parentLog,
+    onLines: (lines) => {
+      takeOverLines(lines, logs, own);
+      catchingUp.soon();
+      teller.tell();
+    },
+  });
   const watch = watchSurroundings({
     pool,
+    breaker,
+    clock,
+    snapshot,
     gateId,
-    operator: settings.operator,
-    concertId: settings.concertId,
-    isPractice: options.isPractice,
+    operator,
+    concertId,
     log,
+    onChange: () => {
+      openLog();
+      teller.tell();
+    },
   });
-  /** Attempts whose amber screen settles nothing. */
-  const undecided = new Set<string>();
-  /** Who waits for an answer to be shown. */
-  const showing = new Map<string, () => void>();
-  const inFlight = new Map<string, Promise<Answer>>();
+  const openLog = (): void => {
+    const concert = watch.concert();
+    if (concert !== null)
+      logs
+        .openFor(concert)
+        .catch((error: unknown) => log.error('The emergency log could not be opened', describeError(error)));
+  };
+  const teller = createStateTeller(
+    () => computeGateState({ settings, isPractice, breaker, watch, snapshot, logs }),
+    log,
+  );
+  const notes = createNotes({
+    openAttempts,
+    own,
+    logs,
+    snapshot,
+    clock,
+    watch,
+    gateId,
+    tell: () => teller.tell(),
+  });
+  const heartbeat = startHeartbeat({
+    pool,
+    breaker,
+    clock,
+    log,
+    report: logs.report,
+    onBeat: () => teller.tell(),
+  });
+  const refreshing = startRefreshing({ snapshot, pool, breaker, own, onRefreshed: () => teller.tell(), log });
+  const catchingUp = startCatchingUp({ pool, breaker, logs, own, onProgress: () => teller.tell(), log });
+  breaker.onChanged((away) => {
+    if (away === null) for (const each of [watch, refreshing, catchingUp]) each.soon();
+    teller.tell();
+  });
 
-  /** Waits until an answer was shown, or so long that it must have been lost on its way to the screen. */
-  async function untilShown(attemptId: string): Promise<void> {
-    if (!openAttempts.has(attemptId)) return;
-    const shown = new Promise<void>((resolve) => {
-      showing.set(attemptId, resolve);
-    });
-    await withinLimit('show the answer', SHOWN_WITHIN_MS, shown).catch(() => undefined);
-    showing.delete(attemptId);
-  }
+  // What this gate let in before it was started counts from its first attempt on, whether or not the database is there.
+  openLog();
 
-  /** Decides under the given id; the answer is undecided or final. */
-  async function decideAs(
-    attemptId: string,
-    attempt: Attempt,
-    codeDigest: Buffer,
-    deadline: Deadline,
-  ): Promise<Decision> {
-    openAttempts.begin(attemptId, codeDigest);
-    const concert = await withinLimit('find concert', remainingMs(deadline), watch.concert()).catch(
-      () => 'no-answer-in-time' as const,
-    );
-    if (typeof concert === 'string') return { kind: 'undecided', cause: concert, retries: 0 };
-    const decision = await decide(
-      pool,
-      {
-        attemptId,
-        codeDigest,
-        doorTime: new Date(attempt.doorTime),
-        concertId: concert.id,
-        gateId,
-        operator: settings.operator,
-      },
-      { deadline, log: options.log.named('admission') },
-    );
-    return decision;
-  }
-
-  async function judge(attempt: Attempt): Promise<Answer> {
-    const startedAt = performance.now();
-    const deadline = deadlineIn(settings.attemptDeadlineMs);
-    const particulars = (attemptId: string, retries: number) => ({
-      attemptId,
-      doorTime: attempt.doorTime,
-      durationMs: performance.now() - startedAt,
-      retries,
-    });
-    const malformation = findMalformation(attempt.code);
-    if (malformation !== null) {
-      // No query, so no row in the database either: the log is its trace.
-      log.info('An attempt with a malformed code', {
-        attemptId: attempt.attemptId,
-        reason: malformation,
-        gateId,
-      });
-      return {
-        ...particulars(attempt.attemptId, 0),
-        verdict: 'unknown-code',
-        reason: malformation,
-        decidedBy: 'gate',
-        isRecalled: false,
-      };
-    }
-    const codeDigest = createHash('sha256').update(attempt.code, 'utf8').digest();
-    let attemptId = openAttempts.find(codeDigest) ?? attempt.attemptId;
-    let decision = await decideAs(attemptId, attempt, codeDigest, deadline);
-    if (attemptId !== attempt.attemptId && isStaleRefusal(decision)) {
-      openAttempts.settle(attemptId);
-      // The lost answer was a refusal, and what it said may have changed since (sold, opened): this scan asks anew.
-      attemptId = attempt.attemptId;
-      decision = await decideAs(attemptId, attempt, codeDigest, deadline);
-    }
-    if (decision.kind === 'undecided') {
-      undecided.add(attemptId);
-      watch.noteUndecided(decision.cause);
-      return {
-        ...particulars(attemptId, decision.retries),
-        verdict: 'undecided',
-        cause: decision.cause,
-        decidedBy: 'gate',
-        isRecalled: false,
-      };
-    }
-    undecided.delete(attemptId);
-    watch.noteAnswered(decision.words.verdict === 'admitted');
-    return {
-      ...particulars(attemptId, decision.retries),
-      ...decision.words,
-      decidedBy: 'database',
-      isRecalled: decision.isRecalled,
-    };
-  }
+  const turns = createTurns(notes.isAwaited);
+  const here = { snapshot, logs, own, clock };
+  const judgeAttempt = createJudgeAttempt({
+    attemptDeadlineMs,
+    openAttempts,
+    log,
+    isKnownHereAlone: notes.isKnownHereAlone,
+    askDatabase: createAskDatabase({ pool, breaker, watch, gateId, operator, log: parentLog }),
+    decideHere: createDecideHere(here),
+    placeHere: watch.placeHere,
+    onDecidedByDatabase: notes.noteDecidedByDatabase,
+    onAnswer(answer, settles) {
+      notes.noteAnswer(answer, settles);
+      // Whoever could not be served wants to know at once whether it is the database.
+      if (answer.verdict === 'undecided') heartbeat.soon();
+      if (answer.decidedBy === 'emergency') catchingUp.soon();
+    },
+  });
 
   return {
-    async submit(attempt) {
-      // One code, one attempt at a time: two that overlapped would share an open attempt, and both show its green.
-      for (
-        let earlier = inFlight.get(attempt.code);
-        earlier !== undefined;
-        earlier = inFlight.get(attempt.code)
-      ) {
-        const { attemptId, verdict } = await earlier;
-        if (verdict !== 'undecided') await untilShown(attemptId);
-      }
-      const answer = judge(attempt).finally(() => inFlight.delete(attempt.code));
-      inFlight.set(attempt.code, answer);
-      return await answer;
-    },
+    submit: (attempt) => turns.take(attempt.code, () => judgeAttempt(attempt, null)),
     noteShown(attemptId) {
-      if (undecided.has(attemptId)) return;
-      openAttempts.settle(attemptId);
-      showing.get(attemptId)?.();
+      notes.noteShown(attemptId);
+      turns.noteShown(attemptId);
     },
-    state: watch.state,
-    // Not there yet: what the gate does on its own.
-    leadAdmit: async (attempt) => ({
-      ...{ attemptId: attempt.attemptId, doorTime: attempt.doorTime, durationMs: 0, retries: 0 },
-      ...{ verdict: 'undecided', cause: 'log-unwritable', decidedBy: 'gate', isRecalled: false },
-    }),
-    writeEntry: async () => ({ outcome: 'undecided', cause: 'log-unwritable' }),
-    emergencyLog: () => null,
-    stateOfLine: () => ({ state: 'pending' }),
-    setAside: () => [],
-    snapshot: () => null,
-    foresee: () => 'admitted',
+    state: teller.state,
+    onStateChanged: teller.onStateChanged,
+    leadAdmit: (attempt, reason) => turns.take(attempt.code, () => judgeAttempt(attempt, reason)),
+    async writeEntry(entry) {
+      const outcome = await writeEntry(here, watch.placeHere(), entry);
+      catchingUp.soon();
+      teller.tell();
+      return outcome;
+    },
+    emergencyLog: logs.current,
+    stateOfLine: logs.stateOf,
+    setAside: logs.setAside,
+    snapshot: () => snapshot,
+    foresee: (guest) => foresee(guest, own, watch.placeHere(), clock.serverNow()),
     database: pool,
-    onStateChanged: watch.onStateChanged,
     async close() {
-      watch.close();
-      await Promise.allSettled(inFlight.values());
+      await turns.allDone();
+      await catchingUp.drain(LAST_REPLAY_MS);
+      await Promise.all([catchingUp, refreshing, watch, heartbeat].map((each) => each.close()));
+      await logs.close();
       openAttempts.close();
+      snapshot.close();
       await pool.close();
     },
   };
-}
-
-function isStaleRefusal(decision: Decision): boolean {
-  return decision.kind === 'decided' && decision.isRecalled && decision.words.verdict !== 'admitted';
 }

@@ -7,13 +7,12 @@ import type { Logger } from '#main/log/logger.ts';
 import { beatOnce, type BeatReport } from './beat.ts';
 import type { Breaker } from './breaker.ts';
 import type { GateClock } from './gate-clock.ts';
+import { startRounds } from './rounds.ts';
 
 /** Finds out whether the database takes writes, and tells it how the gate is. */
 export type Heartbeat = {
   /** Beats at once, where something looks wrong. */
   readonly soon: () => void;
-  /** Resolves after the first beat, well or ill. */
-  readonly first: Promise<void>;
   /** Stops; resolves when the beat under way has ended. */
   readonly close: () => Promise<void>;
 };
@@ -35,10 +34,6 @@ export function startHeartbeat(options: {
   readonly log: Logger;
 }): Heartbeat {
   const { pool, breaker, clock, log } = options;
-  const closing = new AbortController();
-  /** Ends the pause between two beats. */
-  let wake = new AbortController();
-
   async function beat(): Promise<UndecidedCause | null> {
     const measured = clock.measurement();
     try {
@@ -67,27 +62,12 @@ export function startHeartbeat(options: {
     return null;
   }
 
-  async function goOn(tellFirst: () => void): Promise<void> {
-    while (!closing.signal.aborted) {
+  const rounds = startRounds(
+    async () => {
       await breaker.probe(beatAsOftenAsNeeded);
       options.onBeat();
-      tellFirst();
-      const pauseMs = breaker.away() === null ? EVERY_MS : EVERY_MS_WHILE_AWAY;
-      await wait(pauseMs, undefined, { signal: AbortSignal.any([closing.signal, wake.signal]) }).catch(
-        () => undefined,
-      );
-      wake = new AbortController();
-    }
-  }
-
-  const first = Promise.withResolvers<void>();
-  const going = goOn(first.resolve);
-  return {
-    soon: () => wake.abort(),
-    first: first.promise,
-    async close() {
-      closing.abort();
-      await going;
     },
-  };
+    () => (breaker.away() === null ? EVERY_MS : EVERY_MS_WHILE_AWAY),
+  );
+  return { soon: rounds.soon, close: rounds.close };
 }

@@ -78,8 +78,13 @@ export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
         ? { kind: 'undecided', cause: place }
         : await parts.decideHere(
             {
-              ...{ attemptId, code: attempt.code, codeDigest, doorTime: attempt.doorTime, leadReason },
-              ...{ isFateUnknown, retries: asked?.retries ?? 0 },
+              attemptId,
+              code: attempt.code,
+              codeDigest,
+              doorTime: attempt.doorTime,
+              leadReason,
+              isFateUnknown,
+              retries: asked?.retries ?? 0,
               elapsedMs: () => performance.now() - startedAtMs,
             },
             place,

@@ -1,7 +1,11 @@
+import type { UndecidedCause } from '#shared/attempt.ts';
+import type { DecidedVerdict } from '#shared/verdict.ts';
 import type { KnownTicketPurchase } from '#main/admission/known-ticket-purchase.ts';
+import { judge } from '#main/admission/rules.ts';
 import type { SnapshotTicket } from '#main/emergency/snapshot/snapshot-types.ts';
+import type { ForeseenTicket } from './gate-type.ts';
 import type { GateClock } from './gate-clock.ts';
-import type { OwnAdmission } from './own-admissions.ts';
+import type { OwnAdmission, OwnAdmissions } from './own-admissions.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -41,6 +45,22 @@ export function unnamed(own: Pick<OwnAdmission, 'ticketPurchaseId'>, place: Plac
   };
 }
 
+/** What a scan of this guest's ticket would come to now: for the lead's search. */
+export function foresee(
+  guest: ForeseenTicket,
+  own: OwnAdmissions,
+  place: Place | UndecidedCause,
+  now: Date,
+): DecidedVerdict {
+  const { ticketPurchaseId } = guest;
+  const isOurs = own.find({ codeDigest: null, ticketPurchaseId }) !== null;
+  const status = isOurs && guest.status === 'valid' ? 'used' : guest.status;
+  // Without a concert there are no entry times to judge by.
+  const concert =
+    typeof place === 'string' ? { id: 0, entryOpensAt: null, entryClosesAt: null } : place.concert;
+  return judge({ ...guest, status, concert }, { concertId: concert.id, now });
+}
+
 /** No row has this id: ids begin at 1. */
 export const NO_TICKET_PURCHASE = 0;
 
@@ -53,7 +73,8 @@ export function isUsedBy(
   ticket: SnapshotTicket,
   clock: GateClock,
 ): boolean {
-  if (ticket.status !== 'used' || ticket.usedAt === null || ticket.usedGate?.id !== attempt.gateId) return false;
+  if (ticket.status !== 'used' || ticket.usedAt === null || ticket.usedGate?.id !== attempt.gateId)
+    return false;
   const measured = clock.measurement();
   const begunAtMs = madeAtMs(attempt.attemptId) + (measured?.offsetMs ?? 0) - (measured?.uncertaintyMs ?? 0);
   return ticket.usedAt.getTime() >= begunAtMs;

@@ -1,6 +1,7 @@
 import type { KnownTicketPurchase } from '#main/admission/known-ticket-purchase.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
-import type { OwnAdmission } from './own-admissions.ts';
+import type { GateLogs } from './gate-logs.ts';
+import type { OwnAdmission, OwnAdmissions } from './own-admissions.ts';
 
 /** The admission that a line of the emergency log speaks of. */
 export function admissionOf({ entry }: LogLine, known: KnownTicketPurchase | null): OwnAdmission {
@@ -11,4 +12,18 @@ export function admissionOf({ entry }: LogLine, known: KnownTicketPurchase | nul
     at: new Date(new Date(entry.doorTime).getTime() + (entry.clockOffsetMs ?? 0)),
     known,
   };
+}
+
+/** Takes over what a log that was read back says of admissions: this gate let these people in before it was started. */
+export function takeOverLines(
+  lines: readonly LogLine[],
+  logs: Pick<GateLogs, 'stateOf'>,
+  own: OwnAdmissions,
+): void {
+  for (const line of lines) {
+    if (line.entry.verdict !== 'admitted') continue;
+    const admission = admissionOf(line, null);
+    if (logs.stateOf(line).state === 'in-database') own.noteCommitted(admission);
+    else own.notePending(admission);
+  }
 }

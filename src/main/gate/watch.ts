@@ -1,144 +1,143 @@
 import type { UndecidedCause } from '#shared/attempt.ts';
-import { type GateState, NO_EMERGENCY } from '#shared/gate-state.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
+import { countOpenConflicts } from '#main/emergency/replay/conflicts.ts';
+import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
+import type { Breaker } from './breaker.ts';
+import { chooseConcert } from './concert-choice.ts';
+import type { GateClock } from './gate-clock.ts';
+import type { Place } from './place.ts';
+import { startRounds } from './rounds.ts';
 import { countAdmissions, countEverybody, type GateConcert, lookUpPlace } from './surroundings.ts';
 
 /** How often a gate counts admissions, and how rarely it counts everybody and asks which concert it is. */
 const LOOK_EVERY_MS = 5_000;
 const LOOK_AROUND_EVERY_MS = 60_000;
 
-/** Keeps a gate's state true: connection, concert, counts. */
+/** Knows what is around the gate: its name, its concert, how many are inside. */
 export type Watch = {
-  readonly state: () => GateState;
-  readonly onStateChanged: (listener: (state: GateState) => void) => () => void;
-  /** The gate's concert; looks it up when it is not known yet. Null with the reason when there is none. */
-  readonly concert: () => Promise<GateConcert | UndecidedCause>;
-  /** An attempt was answered by the database; counts it at once, the next look puts the number right. */
-  readonly noteAnswered: (isAdmission: boolean) => void;
-  /** An attempt could not be decided. */
-  readonly noteUndecided: (cause: UndecidedCause) => void;
-  readonly close: () => void;
+  /** False until the first look, well or ill. */
+  readonly hasLooked: () => boolean;
+  readonly gateName: () => string | null;
+  /** The gate's concert, by the database or else by the snapshot. */
+  readonly concert: () => GateConcert | null;
+  /** The concert that the database names; looks it up when it is not known yet. */
+  readonly findConcert: () => Promise<GateConcert | UndecidedCause>;
+  /** Where a gate on its own decides; or why it can't. */
+  readonly placeHere: () => Place | UndecidedCause;
+  /** By the database; null until it has answered once. */
+  readonly counts: () => Counts | null;
+  /** Of all gates; null until the database has answered once. */
+  readonly openConflicts: () => number | null;
+  /** The database has let somebody in here: counted at once, the next look puts the number right. */
+  readonly noteAdmitted: () => void;
+  readonly soon: () => void;
+  readonly close: () => Promise<void>;
 };
 
-/** Starts watching. */
+export type Counts = { readonly admittedHere: number; readonly inside: number; readonly expected: number };
+
+/** Starts watching. `onChange` is called after every look. */
 export function watchSurroundings(options: {
   readonly pool: SessionPool;
+  readonly breaker: Breaker;
+  readonly clock: GateClock;
+  readonly snapshot: Snapshot;
   readonly gateId: string;
   readonly operator: string;
   readonly concertId: number | null;
-  readonly isPractice: boolean;
+  readonly onChange: () => void;
   readonly log: Logger;
 }): Watch {
-  const { pool, gateId, log } = options;
-  const listeners = new Set<(state: GateState) => void>();
-  let concert: GateConcert | null = null;
-  let lookedAroundAt = -Infinity;
-  let state: GateState = {
-    gate: { id: gateId, name: null },
-    operator: options.operator,
-    concert: null,
-    connection: { state: 'connecting' },
-    counts: null,
-    emergency: NO_EMERGENCY,
-    isPractice: options.isPractice,
-  };
+  const { pool, breaker, clock, snapshot, gateId, operator, concertId, log } = options;
+  let gateName: string | null = null;
+  let named: GateConcert | null = null;
+  let counts: Counts | null = null;
+  let openConflicts: number | null = null;
+  let lookedAroundAtMs = -Infinity;
+  let hasLooked = false;
+  let finding: Promise<GateConcert | UndecidedCause> | null = null;
 
-  function change(part: Partial<GateState>): void {
-    const next = { ...state, ...part };
-    if (JSON.stringify(next) === JSON.stringify(state)) return;
-    if (part.connection !== undefined && part.connection.state !== state.connection.state) {
-      const cause = part.connection.state === 'away' ? part.connection.cause : undefined;
-      log.info('The connection changed', { state: part.connection.state, cause });
+  async function lookUp(): Promise<GateConcert | UndecidedCause> {
+    try {
+      const place = await lookUpPlace(pool, { gateId, concertId }, log);
+      gateName = place.gateName;
+      if (named !== null && named.id !== place.concert?.id) {
+        log.info('The concert changed', { from: named.id, to: place.concert?.id });
+      }
+      named = place.concert;
+      options.onChange();
+      return named ?? 'no-concert';
+    } catch (error) {
+      return noteFailure(error);
+    } finally {
+      finding = null;
     }
-    state = next;
-    for (const listener of listeners) listener(state);
   }
 
   function noteFailure(error: unknown): UndecidedCause {
-    const { cause } = classifyFailure(error);
-    if (state.connection.state !== 'away') log.warn('A look at the database failed', describeError(error));
-    change({ connection: { state: 'away', cause } });
-    return cause;
-  }
-
-  async function findConcert(): Promise<GateConcert | UndecidedCause> {
-    try {
-      const place = await lookUpPlace(pool, options, log);
-      if (concert !== null && concert.id !== place.concert?.id) {
-        log.info('The concert changed', { from: concert.id, to: place.concert?.id });
-      }
-      concert = place.concert;
-      change({
-        connection: { state: 'online' },
-        gate: { id: gateId, name: place.gateName },
-        concert: concert === null ? null : concertForScreen(concert),
-      });
-      return concert ?? 'no-concert';
-    } catch (error) {
-      return noteFailure(error);
-    }
+    // The heartbeat says whether the database is away; a look that failed alone is looked again soon.
+    log.warn('A look at the database failed', describeError(error));
+    return classifyFailure(error).cause;
   }
 
   async function look(): Promise<void> {
-    const isStale = performance.now() - lookedAroundAt > LOOK_AROUND_EVERY_MS;
+    if (breaker.away() === null) await lookAround();
+    hasLooked = true;
+    options.onChange();
+  }
+
+  async function lookAround(): Promise<void> {
+    const isStale = performance.now() - lookedAroundAtMs > LOOK_AROUND_EVERY_MS;
     // A kiosk that is left on overnight must not refuse tomorrow's guests.
-    if (concert === null || isStale) await findConcert();
+    if (named === null || isStale) await (finding ??= lookUp());
+    const concert = named;
     if (concert === null) return;
     try {
-      const counts = await countAdmissions(pool, { gateId, concertId: concert.id });
-      const expected = isStale ? await countEverybody(pool, concert.id) : (state.counts?.expected ?? 0);
-      if (isStale) lookedAroundAt = performance.now();
-      change({ connection: { state: 'online' }, counts: { ...counts, expected } });
+      const counted = await countAdmissions(pool, { gateId, concertId: concert.id });
+      const expected = isStale ? await countEverybody(pool, concert.id) : (counts?.expected ?? 0);
+      openConflicts = await countOpenConflicts(pool, concert.id);
+      if (isStale) lookedAroundAtMs = performance.now();
+      counts = { ...counted, expected };
     } catch (error) {
       noteFailure(error);
     }
   }
 
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
-  async function lookAgainAndAgain(): Promise<void> {
-    await look();
-    if (!isClosed) timer = setTimeout(() => void lookAgainAndAgain(), LOOK_EVERY_MS);
+  /** As the database would choose it, from the snapshot; else the one that it named last. */
+  function concertHere(): GateConcert | null {
+    const concerts = snapshot.concerts();
+    const chosen =
+      concertId === null
+        ? chooseConcert(concerts, clock.serverNow())
+        : concerts.find(({ id }) => id === concertId);
+    // The snapshot may be older than the concert.
+    const isNamedKnown = named === null || concerts.some(({ id }) => id === named?.id);
+    return (isNamedKnown ? chosen : null) ?? named;
   }
-  void lookAgainAndAgain();
 
+  const concert = (): GateConcert | null => (breaker.away() === null ? named : null) ?? concertHere();
+  const rounds = startRounds(look, () => LOOK_EVERY_MS);
   return {
-    state: () => state,
-    onStateChanged(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    hasLooked: () => hasLooked,
+    gateName: () => gateName,
+    concert,
+    findConcert: async () => named ?? (await (finding ??= lookUp())),
+    placeHere() {
+      const here = concert();
+      return here === null
+        ? (breaker.away()?.cause ?? 'no-concert')
+        : { gateId, gateName, operator, concert: here };
     },
-    concert: async () => concert ?? (await findConcert()),
-    noteAnswered(isAdmission) {
-      const { counts } = state;
-      change({
-        connection: { state: 'online' },
-        ...(isAdmission && counts !== null
-          ? { counts: { ...counts, admittedHere: counts.admittedHere + 1, inside: counts.inside + 1 } }
-          : {}),
-      });
+    counts: () => counts,
+    openConflicts: () => openConflicts,
+    noteAdmitted() {
+      if (counts === null) return;
+      counts = { ...counts, admittedHere: counts.admittedHere + 1, inside: counts.inside + 1 };
     },
-    noteUndecided(cause) {
-      // A busy row or a bad one says nothing about the connection.
-      if (cause === 'busy' || cause === 'bad-data' || cause === 'attempt-id-reused') return;
-      change({ connection: { state: 'away', cause } });
-    },
-    close() {
-      isClosed = true;
-      clearTimeout(timer);
-    },
-  };
-}
-
-function concertForScreen(concert: GateConcert): GateState['concert'] {
-  return {
-    id: concert.id,
-    title: concert.title,
-    startsAt: concert.startsAt?.toISOString() ?? null,
-    entryOpensAt: concert.entryOpensAt?.toISOString() ?? null,
-    entryClosesAt: concert.entryClosesAt?.toISOString() ?? null,
+    soon: rounds.soon,
+    close: rounds.close,
   };
 }

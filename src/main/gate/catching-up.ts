@@ -1,0 +1,73 @@
+import type { SessionPool } from '#main/database/session-pool.ts';
+import { withinLimit } from '#main/database/time-limit.ts';
+import type { LineOutcome } from '#main/emergency/replay/outcome.ts';
+import { replayLines } from '#main/emergency/replay/replay-lines.ts';
+import type { Logger } from '#main/log/logger.ts';
+import type { Breaker } from './breaker.ts';
+import type { GateLogs } from './gate-logs.ts';
+import type { OwnAdmissions } from './own-admissions.ts';
+import { startRounds } from './rounds.ts';
+
+/** Puts the pending lines of this gate's logs into the database, in the background, while new scans go straight to it. */
+export type CatchingUp = {
+  readonly soon: () => void;
+  /** Resolves when everything that can go in now has gone in, or after `limitMs`. */
+  readonly drain: (limitMs: number) => Promise<void>;
+  /** Stops between two transactions; what is left goes in next time. */
+  readonly close: () => Promise<void>;
+};
+
+/** Lines to a call: so often the screen hears how many are left. */
+const LINES_AT_ONCE = 400;
+/** When nothing is pending, somebody says so as soon as something is; a replay that was stopped is tried again after this. */
+const TRY_EVERY_MS = 2_000;
+
+/** Starts it. `onProgress` is called whenever lines have gone in, or were set aside. */
+export function startCatchingUp(options: {
+  readonly pool: SessionPool;
+  readonly breaker: Breaker;
+  readonly logs: GateLogs;
+  readonly own: OwnAdmissions;
+  readonly onProgress: () => void;
+  readonly log: Logger;
+}): CatchingUp {
+  const { pool, breaker, logs, own } = options;
+  const log = options.log.named('replay');
+
+  async function replaySome(signal: AbortSignal): Promise<'again' | 'later'> {
+    const lines = logs.pending().slice(0, LINES_AT_ONCE);
+    if (lines.length === 0 || breaker.away() !== null) return 'later';
+    const { outcomes, stoppedBy } = await replayLines(pool, lines, { log, signal });
+    for (const { line, outcome } of outcomes) {
+      if (outcome !== 'set-aside') own.noteReplayed(line.entry.attemptId);
+    }
+    await logs.noteReplayed(outcomes.map(resultOf));
+    log.info('Lines of the emergency log were replayed', { lines: outcomes.length, stoppedBy });
+    options.onProgress();
+    return stoppedBy === null && outcomes.length > 0 ? 'again' : 'later';
+  }
+
+  let idle = Promise.withResolvers<void>();
+  const rounds = startRounds(
+    async (closing) => {
+      while (!closing.aborted && (await replaySome(closing)) === 'again');
+      idle.resolve();
+      idle = Promise.withResolvers();
+    },
+    () => TRY_EVERY_MS,
+  );
+  return {
+    soon: rounds.soon,
+    async drain(limitMs) {
+      if (logs.pending().length === 0 || breaker.away() !== null) return;
+      const drained = idle.promise;
+      rounds.soon();
+      await withinLimit('replay what is pending', limitMs, drained).catch(() => undefined);
+    },
+    close: rounds.close,
+  };
+}
+
+function resultOf(outcome: LineOutcome) {
+  return { line: outcome.line, reason: outcome.outcome === 'set-aside' ? outcome.reason : null };
+}

@@ -4,6 +4,7 @@ import { addConflictsCommands } from './commands/conflicts.ts';
 import { addGateCommand } from './commands/gate.ts';
 import { addLogCommands } from './commands/log.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
+import { addPinCommand } from './commands/pin.ts';
 import { addPracticeCommands } from './commands/practice.ts';
 import { explainFailure } from './explain-failure.ts';
 
@@ -21,6 +22,7 @@ addMigrateCommand(program);
 addGateCommand(program);
 addLogCommands(program);
 addConflictsCommands(program);
+addPinCommand(program);
 
 try {
   await program.parseAsync();

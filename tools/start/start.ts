@@ -12,6 +12,7 @@ import { createEnding } from './ending.ts';
 import { kioskCommand } from './kiosk-command.ts';
 import { runKiosk } from './kiosk-process.ts';
 import { readOptions } from './options.ts';
+import { readyPracticePin } from './practice-pin.ts';
 import { step } from './steps.ts';
 
 // npm start: a database, a build, a kiosk; and the end of all three.
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
     ),
     step('Checking the build', (say) => ensureBuilt(() => say('Building ...'))),
   ]);
+  if (database.isPractice) await readyPracticePin(folder, (sentence) => console.error(sentence));
   if (ending.isEnding()) return;
   console.error(
     electron === null

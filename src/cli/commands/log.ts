@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addLogExportCommand } from './log-export.ts';
 import { addLogReplayCommand } from './log-replay.ts';
 import { addLogVerifyCommand } from './log-verify.ts';
 
@@ -9,4 +10,5 @@ export function addLogCommands(program: Command): void {
     .description('the emergency logs: what gates decided while the database was away');
   addLogVerifyCommand(log);
   addLogReplayCommand(log);
+  addLogExportCommand(log);
 }

@@ -89,7 +89,9 @@ export function byTheAlphabet<G extends Pick<DoorListGuest, 'name' | 'shortCode'
 
 /** What a person at the door must know: who may not come in, and the note. */
 function remarks({ verdict, kind, attentionNote }: DoorListGuest): string {
-  const hindrance = verdict === 'admitted' ? '' : verdict.replaceAll('-', ' ').toUpperCase();
+  // The list is printed before the doors open, and read after.
+  const hindrance =
+    verdict === 'admitted' || verdict === 'not-open' ? '' : verdict.replaceAll('-', ' ').toUpperCase();
   return [hindrance, kind === 'teacher' ? 'teacher' : '', attentionNote ?? '']
     .filter((text) => text !== '')
     .join(' · ');

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import Pdf from 'pdfkit';
 import { createBreathing } from './breathing.ts';
 import type { Fonts } from './fonts.ts';
 import type { BrokenRow, PdfList } from './list-shape.ts';
@@ -17,6 +16,8 @@ export async function writePdfList(
   sink: Sink,
   onProgress: (done: number) => void,
 ): Promise<void> {
+  // Loaded when somebody prints: a gate must not wait for it at its start, nor depend on it.
+  const { default: Pdf } = await import('pdfkit');
   const document = new Pdf({
     autoFirstPage: false,
     // Its own default would be looked for on the disk.

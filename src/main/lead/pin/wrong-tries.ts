@@ -37,7 +37,7 @@ export async function openWrongTries(options: {
   readonly now: () => Date;
 }): Promise<WrongTries> {
   const { folder, log, now } = options;
-  const file = path.join(folder, 'lead-wrong-tries.json');
+  const file = triesPath(folder);
   let { count, lastAtMs } = await readCount(file, log, now);
 
   return {
@@ -60,11 +60,23 @@ export async function openWrongTries(options: {
     },
     async forget() {
       count = 0;
-      await rm(file, { force: true }).catch((error: unknown) => {
+      await forgetWrongTries(folder).catch((error: unknown) => {
         log.warn('The count of wrong PINs could not be deleted', describeError(error));
       });
     },
   };
+}
+
+/**
+ * Deletes the count on the disk.
+ * @throws the file system's error.
+ */
+export async function forgetWrongTries(folder: string): Promise<void> {
+  await rm(triesPath(folder), { force: true });
+}
+
+function triesPath(folder: string): string {
+  return path.join(folder, 'lead-wrong-tries.json');
 }
 
 type Count = { count: number; lastAtMs: number };

@@ -137,7 +137,9 @@ describe.each(inject('databaseServers'))('a snapshot of a database on $kind $ver
     try {
       await slow.query('START TRANSACTION');
       await slow.query("UPDATE ticket_purchases SET status = 'cancelled' WHERE id = ?", [slowId]);
-      await concert.connection.query("UPDATE ticket_purchases SET status = 'cancelled' WHERE id = ?", [quickId]);
+      await concert.connection.query("UPDATE ticket_purchases SET status = 'cancelled' WHERE id = ?", [
+        quickId,
+      ]);
       await refreshed();
       expect(copy.snapshot.find('USED-CODE-1')).toMatchObject({ status: 'cancelled' });
       expect(copy.snapshot.find('VALID-CODE-1')).toMatchObject({ status: 'valid' });

@@ -93,7 +93,10 @@ export function createRefresher(options: {
     takeSurroundings(around);
   }
 
-  async function takeChanges(changesFrom: Date): Promise<{ changed: number; removed: number }> {
+  async function takeChanges(
+    changesFrom: Date,
+    signal: AbortSignal | undefined,
+  ): Promise<{ changed: number; removed: number }> {
     const { sweepCursor } = writer.plan();
     const takenAt = now();
     const readStartedAtMs = performance.now();
@@ -117,6 +120,7 @@ export function createRefresher(options: {
       changed += await writer.writePage({ ...page, cursor: null });
       const last = page.rows.at(-1)?.purchase;
       if (page.lastId === null || last === undefined) break;
+      if (signal?.aborted === true) throw new StoppedError();
       const askedAtMs = performance.now();
       const nextLimit = pageSize.rows();
       const statement = nextPageByChange({ changedAt: last.changed_at, afterId: last.id, limit: nextLimit });
@@ -174,7 +178,7 @@ export function createRefresher(options: {
       changed += await copy(copyCursor, signal);
       writer.endCopy();
     }
-    const taken = await takeChanges(changesFrom ?? new Date(0));
+    const taken = await takeChanges(changesFrom ?? new Date(0), signal);
     await reseal(signal);
     return {
       outcome: 'refreshed',

@@ -79,12 +79,14 @@ export function openSnapshot(options: {
   }
 
   function noteFailure(error: unknown): boolean {
-    if ((error as { readonly code?: unknown }).code !== SQLITE_ERROR && !(error instanceof CursorMovedError))
-      return false;
+    if (isClosed) return true;
     if (error instanceof CursorMovedError || isBusy(error)) {
       log.info('The snapshot is written by somebody else at the moment', describeError(error));
-    } else log.error('The snapshot’s file failed', describeError(error));
-    if (isDamage(error)) beginAnew();
+      return true;
+    }
+    if ((error as { readonly code?: unknown }).code !== SQLITE_ERROR) return false;
+    log.error('The snapshot’s file failed', describeError(error));
+    if (isDamage(error)) attempt('be begun anew', beginAnew, undefined);
     return true;
   }
 

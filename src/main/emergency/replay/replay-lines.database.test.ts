@@ -8,6 +8,7 @@ import { testLog, type TestLog } from './fixtures/log-lines.ts';
 import { rowsOf } from './fixtures/rows.ts';
 import type { ReplayResult } from './outcome.ts';
 import { replayLines } from './replay-lines.ts';
+import { lockByDigest, markUsed } from './statements.ts';
 
 describe.each(inject('databaseServers'))('replay on $kind $version', (server) => {
   let concert: ScratchConcert;
@@ -87,6 +88,8 @@ describe.each(inject('databaseServers'))('replay on $kind $version', (server) =>
       clockUncertaintyMs: 12,
       durationMs: 3.4,
       retries: 1,
+      // What looks like SQL is a name.
+      operator: "Who? Me? 'Ada' \\ end",
     });
     expect(await outcomesOf(line)).toEqual(['inserted']);
     const purchase = await purchaseOf('plain');
@@ -94,7 +97,7 @@ describe.each(inject('databaseServers'))('replay on $kind $version', (server) =>
       status: 'used',
       used_at: new Date('2026-12-18T19:00:01.750Z'),
       used_gate_id: 'G1',
-      used_by: 'Operator of G1',
+      used_by: "Who? Me? 'Ada' \\ end",
     });
     expect(await attemptOf(line)).toMatchObject({
       ticket_purchase_id: purchase?.['id'],
@@ -391,8 +394,15 @@ describe.each(inject('databaseServers'))('replay on $kind $version', (server) =>
     ).toBe(450);
   });
 
-  test('every lock goes by the digest’s index', async () => {
-    const { lockByDigest } = await import('./statements.ts');
+  test('every lock goes by the digest’s index, and many are marked by the primary key', async () => {
+    const uses = Array.from({ length: 200 }, (_, at) => ({
+      ticketPurchaseId: at + 1,
+      usedAt: new Date(),
+      usedGateId: 'G1',
+      usedBy: null,
+    }));
+    const [marking] = await concert.connection.query(`EXPLAIN FORMAT=TRADITIONAL ${markUsed(uses)}`);
+    expect(marking).toMatchObject([{ key: 'PRIMARY', type: 'range' }]);
     const digest = createHash('sha256').update('plain').digest();
     const [plan] = await concert.connection.query(
       `EXPLAIN FORMAT=TRADITIONAL ${lockByDigest({ codeDigest: digest })}`,

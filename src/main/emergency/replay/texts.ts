@@ -1,12 +1,12 @@
 import type { Changes } from './changes.ts';
 import type { ReplayLine } from './replay-line.ts';
 import {
-  addSide,
+  addSides,
   type AttemptCells,
   growConflict,
   insertAttempts,
   markUsed,
-  openConflict,
+  openConflicts,
   setAsideLine,
   turnIntoAdmission,
 } from './statements.ts';
@@ -23,20 +23,24 @@ export function textsOf(changes: Changes): string[] {
   const rows = attempts
     .filter(({ isKnown }) => !isKnown)
     .map(({ line, ticketPurchaseId }) => cellsOf(line, ticketPurchaseId));
+  const opened = changes.conflicts.filter(({ isNew }) => isNew);
+  const grown = changes.conflicts.filter(({ isNew }) => !isNew);
+  const sides = changes.conflicts.flatMap(({ ticketPurchaseId, newSides }) =>
+    newSides.map((side) => ({ ...side, ticketPurchaseId })),
+  );
   return [
-    ...changes.uses.map((use) => markUsed(use)),
+    ...(changes.uses.length === 0 ? [] : [markUsed(changes.uses)]),
     ...(rows.length === 0 ? [] : [insertAttempts({ rows })]),
     ...attempts
       .filter(({ isKnown }) => isKnown)
       .map(({ line, ticketPurchaseId }) =>
         turnIntoAdmission({ ...line, ...placeOf(line), ticketPurchaseId }),
       ),
-    ...changes.conflicts.flatMap(({ ticketPurchaseId, isNew, versions, newSides }) => [
-      isNew
-        ? openConflict({ ticketPurchaseId, version: versions })
-        : growConflict({ ticketPurchaseId, versions }),
-      ...newSides.map((side) => addSide({ ...side, ticketPurchaseId })),
-    ]),
+    ...[...Map.groupBy(opened, ({ versions }) => versions)].map(([version, all]) =>
+      openConflicts({ version, ids: all.map(({ ticketPurchaseId }) => ticketPurchaseId) }),
+    ),
+    ...grown.map((change) => growConflict(change)),
+    ...(sides.length === 0 ? [] : [addSides(sides)]),
     ...changes.setAside.map(({ line, reason }) => textOfSetAside(line, reason)),
   ];
 }

@@ -34,6 +34,12 @@ if (parts.has('c') || parts.has('d')) {
   measured['kiosk'] = kiosk;
   print(formatKiosk(kiosk));
 }
+if (parts.has('f')) {
+  const { benchReplay, formatReplay } = await import('./replay/bench-replay.ts');
+  const replay = await benchReplay({ onProgress: say('replay') });
+  measured['replay'] = replay;
+  print(formatReplay(replay));
+}
 if (isJson) process.stdout.write(`${JSON.stringify(measured, null, 2)}\n`);
 
 /** Progress goes to standard error, with the time since the start. */

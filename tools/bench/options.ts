@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-const PARTS = ['a', 'b', 'c', 'd'] as const;
+const PARTS = ['a', 'b', 'c', 'd', 'f'] as const;
 type BenchPart = (typeof PARTS)[number];
 
 export type BenchOptions = {
@@ -13,11 +13,13 @@ export type BenchOptions = {
 /** Reads the command line of `npm run bench`; ends the process on `--help` and on what it does not know. */
 export function readBenchOptions(argv: readonly string[]): BenchOptions {
   const command = new Command('npm run bench --')
-    .description('Measures the admission, the decoder and the kiosk on private servers of its own.')
+    .description(
+      'Measures the admission, the decoder, the kiosk and the emergency on private servers of its own.',
+    )
     .option('--json', 'one JSON document on standard output instead of tables', false)
     .option(
       '--only <parts>',
-      'a: admission, b: decoding, c: frame to verdict, d: launch and memory',
+      'a: admission, b: decoding, c: frame to verdict, d: launch and memory, f: replay of emergency logs',
       parseParts,
       new Set(PARTS),
     )
@@ -45,7 +47,7 @@ function parseParts(text: string): ReadonlySet<BenchPart> {
   const wanted = text.split(',');
   const known = PARTS.filter((part) => wanted.includes(part));
   if (known.length !== new Set(wanted).size) {
-    throw new InvalidArgumentError('The parts are a, b, c and d, separated by commas.');
+    throw new InvalidArgumentError(`The parts are ${PARTS.join(', ')}, separated by commas.`);
   }
   return new Set(known);
 }

@@ -25,6 +25,9 @@ export const USUAL_TICKETS = 2_000;
 
 /** Children before parents. */
 const TABLES = [
+  'conflict_sides',
+  'conflicts',
+  'set_aside_lines',
   'scan_attempts',
   'ticket_purchases',
   'tickets',

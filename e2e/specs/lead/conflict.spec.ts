@@ -12,6 +12,9 @@ import {
   waitUntilScanning,
 } from './lead-test.ts';
 
+const CONFLICT_OF = `SELECT c.closed_by, c.closings FROM conflicts c
+  JOIN ticket_purchases p ON p.id = c.ticket_purchase_id WHERE p.qr_code = ?`;
+
 test('two gates that were cut off admit one ticket, and the lead closes the conflict by name', async ({
   launchKiosk,
   server,
@@ -39,7 +42,7 @@ test('two gates that were cut off admit one ticket, and the lead closes the conf
   const [page] = pages;
   if (page === undefined) throw new Error('No kiosk was started.');
   await expect
-    .poll(() => rowsOf(server.url, 'SELECT id FROM conflicts'), { message: 'the conflict', timeout: 60_000 })
+    .poll(() => rowsOf(server.url, CONFLICT_OF, [code]), { message: 'the conflict', timeout: 60_000 })
     .toHaveLength(1);
   await waitUntilScanning(page);
 
@@ -59,7 +62,7 @@ test('two gates that were cut off admit one ticket, and the lead closes the conf
   await page.getByTestId('close-confirm').click();
   await expect(conflict).toHaveAttribute('data-is-open', 'false', { timeout: 15_000 });
   await expect(conflict).toContainText('Mia Example');
-  const [row] = await rowsOf(server.url, 'SELECT closed_by, closings FROM conflicts');
+  const [row] = await rowsOf(server.url, CONFLICT_OF, [code]);
   expect(row?.['closed_by']).toBe('Mia Example');
   expect(String(row?.['closings'])).toContain('Shared ticket, one paid');
 });

@@ -24,13 +24,14 @@ export function ExportOutcome({
       </Note>
     );
   }
+  const folder = folderOf(exported.files);
   return (
     <>
       <Note tone="done" testId="exported">
-        <b>{WORDS.finished}</b> {WORDS.finishedFiles(exported.files.length)}
+        <b>{WORDS.finished}</b> {WORDS.finishedFiles(exported.files.length, folder)}
         <ul className={styles.files}>
           {exported.files.map((file) => (
-            <li key={file}>{file}</li>
+            <li key={file}>{nameIn(folder, file)}</li>
           ))}
         </ul>
       </Note>
@@ -44,4 +45,18 @@ export function ExportOutcome({
       </footer>
     </>
   );
+}
+
+/** Up to the last separator of either kind: the path is the main process's, and this laptop may run Windows. */
+const FOLDER = /^.*[\\/]/u;
+
+/** The one folder that all files lie in, with its separator; empty where there is none. */
+function folderOf(files: readonly string[]): string {
+  const folders = new Set(files.map((file) => FOLDER.exec(file)?.[0] ?? ''));
+  const [only = ''] = folders;
+  return folders.size === 1 ? only : '';
+}
+
+function nameIn(folder: string, file: string): string {
+  return file.slice(folder.length);
 }

@@ -236,7 +236,8 @@ export const TAKE_WORDS = {
   copying: 'Copying … leave the stick in.',
   rows: (done: string, total: string) => `${done} of ${total}`,
   finished: 'Done. Everything is on the disk.',
-  finishedFiles: (count: number) => (count === 1 ? '1 file:' : `${count} files:`),
+  finishedFiles: (count: number, folder: string) =>
+    `${count === 1 ? '1 file' : `${count} files`}${folder === '' ? '' : ` in ${folder}`}:`,
   next: [
     'Eject the stick, then pull it out.',
     'Give it to the coordinator. The file READ-ME says what each file is for.',

@@ -6,8 +6,17 @@ import { WORDS } from './words.ts';
 const RADIUS = 44;
 const CIRCUMFERENCE = 2 * Math.PI * RADIUS;
 
-/** How many are inside of those expected, as a ring that fills, and how many of them came in here. */
-export function Counts({ counts }: { readonly counts: GateState['counts'] }) {
+/**
+ * How many are inside of those expected, as a ring that fills, and how many of them came in here. Without the database nobody knows who
+ * came in at the other gates since.
+ */
+export function Counts({
+  counts,
+  isAlone,
+}: {
+  readonly counts: GateState['counts'];
+  readonly isAlone: boolean;
+}) {
   if (counts === null) return <div className={styles.counts} />;
   const { inside, expected, admittedHere } = counts;
   const share = expected === 0 ? 0 : Math.min(1, inside / expected);
@@ -26,6 +35,7 @@ export function Counts({ counts }: { readonly counts: GateState['counts'] }) {
           />
         </svg>
         <p className={styles.inside}>
+          {isAlone && <span>{WORDS.atLeast}</span>}
           <b data-testid="inside">{format.count(inside)}</b>
           <span>{WORDS.inside}</span>
           <span>{WORDS.of(format.count(expected))}</span>

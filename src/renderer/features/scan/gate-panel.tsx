@@ -33,7 +33,7 @@ export function GatePanel({
   const canSound = useStore(sounds.canSound);
   const { instant } = useNow();
   if (gate === null) return <aside className={styles.panel}>{WORDS.starting}</aside>;
-  const { concert, counts, operator } = gate;
+  const { concert, connection, counts, operator } = gate;
   const entryTimes = concert === null ? null : entryTimesInWords(concert, instant);
   return (
     <aside className={styles.panel} data-testid="gate-panel">
@@ -54,7 +54,7 @@ export function GatePanel({
         </p>
         {entryTimes !== null && <p className={styles.quiet}>{WORDS.entry(entryTimes)}</p>}
       </div>
-      <Counts counts={counts} />
+      <Counts counts={counts} isAlone={connection.state === 'on-its-own' || connection.state === 'away'} />
       <PastVerdicts past={past} />
       <footer className={styles.footer}>
         <div className={styles.duty}>

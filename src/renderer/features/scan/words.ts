@@ -152,6 +152,7 @@ export const WORDS = {
   operator: 'Operator',
   noOperator: 'No operator',
   inside: 'inside',
+  atLeast: 'at least',
   thisGate: 'at this gate',
   recent: 'Last at this gate',
   noneYet: 'Nobody yet',

@@ -61,12 +61,16 @@ export function openSnapshot(options: {
     }
   }
 
-  /** What can't be trusted any more is put aside; the lead's key and the log's position go over into the new file. */
+  /**
+   * What can't be trusted any more is put aside; the lead's key and the log's position go over into the new file, where they
+   * can still be read.
+   */
   function beginAnew(): void {
-    const searchKey = attempt('read the search key', () => local.state.get('search_key'), null);
-    const logPosition = attempt('read the log’s position', () => local.state.get('log_position'), null);
-    local.database.close();
-    putAside(gateFolder);
+    const old = local;
+    const searchKey = orNull(() => old.state.get('search_key'));
+    const logPosition = orNull(() => old.state.get('log_position'));
+    orNull(() => old.database.close());
+    orNull(() => putAside(gateFolder));
     local = prepare(openLocalFile(gateFolder, identity, log), laptopKey);
     if (searchKey !== null) local.state.put('search_key', searchKey);
     if (logPosition !== null) local.state.put('log_position', logPosition);
@@ -86,7 +90,7 @@ export function openSnapshot(options: {
     }
     if ((error as { readonly code?: unknown }).code !== SQLITE_ERROR) return false;
     log.error('The snapshot’s file failed', describeError(error));
-    if (isDamage(error)) attempt('be begun anew', beginAnew, undefined);
+    if (isDamage(error)) beginAnew();
     return true;
   }
 
@@ -97,13 +101,7 @@ export function openSnapshot(options: {
       return work();
     } catch (error) {
       log.error(`The snapshot could not ${what}`, describeError(error));
-      if (isDamage(error)) {
-        try {
-          beginAnew();
-        } catch (again) {
-          log.error('The snapshot could not be begun anew', describeError(again));
-        }
-      }
+      if (isDamage(error)) beginAnew();
       return otherwise;
     }
   }
@@ -300,6 +298,14 @@ export function openSnapshot(options: {
       isClosed = true;
     },
   };
+}
+
+function orNull<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
 }
 
 function prepare(database: DatabaseSync, laptopKey: LaptopKey): Local {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
+import { addConcertCommands } from './commands/concert.ts';
 import { addConflictsCommands } from './commands/conflicts.ts';
 import { addGateCommand } from './commands/gate.ts';
 import { addLogCommands } from './commands/log.ts';
@@ -21,6 +22,7 @@ addPracticeCommands(program);
 addMigrateCommand(program);
 addGateCommand(program);
 addLogCommands(program);
+addConcertCommands(program);
 addConflictsCommands(program);
 addPinCommand(program);
 

@@ -1,0 +1,99 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  ON_ITS_OWN_KNOWN,
+  ON_ITS_OWN_UNKNOWN,
+  type OnItsOwnKnown,
+  type OnItsOwnUnknown,
+} from '#shared/on-its-own.ts';
+import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
+import { choose, listChoices, type OnItsOwnChoice } from '#main/emergency/snapshot/on-its-own-choice.ts';
+import { chooseDatabase, openContext } from '../context.ts';
+import { CommandError } from '../explain-failure.ts';
+
+type ListOptions = { readonly json?: true };
+type SetOptions = {
+  readonly onItsOwnKnown?: OnItsOwnKnown;
+  readonly onItsOwnUnknown?: OnItsOwnUnknown;
+  readonly json?: true;
+};
+
+/** `admit-one concert list` and `admit-one concert set`: what the organiser chooses for gates on their own. */
+export function addConcertCommands(program: Command): void {
+  const concert = program
+    .command('concert')
+    .description('what the gates of a concert may do on their own, while the database is away');
+  concert
+    .command('list')
+    .description('lists the concerts and what was chosen for each')
+    .option('--json', 'one line of JSON instead of sentences')
+    .action(runList);
+  concert
+    .command('set')
+    .description('chooses for one concert; the gates know it a few seconds later')
+    .argument('<id>', 'the concert’s id, as “concert list” shows it', readId)
+    .addOption(
+      new Option(
+        '--on-its-own-known <choice>',
+        'a known, unused ticket: admit it, or only with the lead’s PIN',
+      ).choices(ON_ITS_OWN_KNOWN),
+    )
+    .addOption(
+      new Option(
+        '--on-its-own-unknown <choice>',
+        'a code that the gate’s snapshot does not know: refuse it, or let the lead admit it by hand',
+      ).choices(ON_ITS_OWN_UNKNOWN),
+    )
+    .option('--json', 'one line of JSON instead of sentences')
+    .action(runSet);
+}
+
+async function runList(options: ListOptions): Promise<void> {
+  const choices = await withPool(listChoices);
+  if (options.json === true) process.stdout.write(`${JSON.stringify(choices)}\n`);
+  else if (choices.length === 0) process.stdout.write('No concerts.\n');
+  else process.stdout.write(`${choices.map(describe).join('\n')}\n`);
+}
+
+async function runSet(concertId: number, options: SetOptions): Promise<void> {
+  const { onItsOwnKnown: known = null, onItsOwnUnknown: unknown = null } = options;
+  if (known === null && unknown === null) {
+    throw new CommandError('Nothing to choose: give --on-its-own-known, --on-its-own-unknown or both.');
+  }
+  const chosen = await withPool(async (pool) => {
+    if (!(await choose(pool, { concertId, known, unknown }))) return undefined;
+    return (await listChoices(pool)).find((choice) => choice.concertId === concertId);
+  });
+  if (chosen === undefined) throw new CommandError(`There is no concert ${concertId}.`);
+  process.stdout.write(options.json === true ? `${JSON.stringify(chosen)}\n` : `${describe(chosen)}\n`);
+}
+
+async function withPool<T>(work: (pool: SessionPool) => Promise<T>): Promise<T> {
+  const context = openContext();
+  const database = await chooseDatabase(context);
+  const pool = openSessionPool({ url: database.url, log: context.log.named('concert') });
+  try {
+    return await work(pool);
+  } finally {
+    await pool.close();
+  }
+}
+
+function describe({
+  concertId,
+  title,
+  entryOpensAt,
+  onItsOwnKnown,
+  onItsOwnUnknown,
+}: OnItsOwnChoice): string {
+  const opens = entryOpensAt === null ? 'no entry time' : `entry from ${entryOpensAt.toISOString()}`;
+  const known = onItsOwnKnown === 'admit' ? 'admits known tickets' : 'asks the lead about known tickets';
+  const unknown =
+    onItsOwnUnknown === 'refuse' ? 'refuses unknown codes' : 'asks the lead about unknown codes';
+  return `${concertId}  ${title} (${opens}): a gate on its own ${known}, ${unknown}`;
+}
+
+function readId(text: string): number {
+  const id = Number(text);
+  if (!Number.isInteger(id) || id < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
+  return id;
+}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
@@ -40,7 +41,10 @@ export function addLogExportCommand(log: Command): void {
 
 async function runExport(options: ExportOptions): Promise<void> {
   const context = openContext();
-  const readings = (await readLogs([path.join(context.folder, 'emergency-log')])).filter(
+  const logFolder = path.join(context.folder, 'emergency-log');
+  // A gate that never was on its own has none.
+  const everything = existsSync(logFolder) ? await readLogs([logFolder]) : [];
+  const readings = everything.filter(
     ({ concertId }) => options.concert === undefined || concertId === options.concert,
   );
   const door = options.kinds.includes('door-list')

@@ -1,7 +1,7 @@
 import { mkdir, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExportKind } from '#shared/lead.ts';
-import { describeError } from '#main/log/describe-error.ts';
+import { describeError, originOf } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { csvManners, writeLogCsv } from './log-csv.ts';
 import { type DoorListGuest, writeDoorList } from './door-list.ts';
@@ -10,7 +10,7 @@ import type { Fonts } from './fonts.ts';
 import { timeInFileName } from './local-time.ts';
 import { writeLogPdf } from './log-pdf.ts';
 import type { LogToExport } from './log-to-export.ts';
-import { copyLogFile } from './raw-files.ts';
+import { copyLogFile, SourceError } from './raw-files.ts';
 import { checksums, readMe } from './read-me.ts';
 import { GoneError, type Sink, type WholeFile, writeWholeFile } from './whole-file.ts';
 
@@ -54,11 +54,12 @@ export async function exportFiles(
 ): Promise<ExportOutcome> {
   const startedAt = now();
   const name = `Admit One ${order.log.gateId} ${timeInFileName(startedAt)}`;
-  const folder = path.join(order.folder, name);
+  let folder = path.join(order.folder, name);
   const files: WholeFile[] = [];
+  const unread: string[] = [];
   try {
     const device = (await stat(order.folder)).dev;
-    await mkdir(folder);
+    folder = await makeNewFolder(folder);
     const keep = async (file: string, write: (sink: Sink) => Promise<void>) => {
       files.push(await writeWholeFile(folder, file, write));
       // The folder that a stick was mounted on outlives the stick, on this laptop's own disk.
@@ -71,7 +72,13 @@ export async function exportFiles(
       switch (kind) {
         case 'raw':
           for (const [index, file] of log.files.entries()) {
-            await keep(path.basename(file), (sink) => copyLogFile(file, sink));
+            try {
+              await keep(path.basename(file), (sink) => copyLogFile(file, sink));
+            } catch (error) {
+              // The other files are worth all the more.
+              if (!(error instanceof SourceError)) throw error;
+              unread.push(error.message);
+            }
             progress(log.files.length)(index + 1);
           }
           break;
@@ -91,7 +98,7 @@ export async function exportFiles(
         }
       }
     }
-    await keep('READ-ME.txt', (sink) => sink(readMe(order.log, files)));
+    await keep('READ-ME.txt', (sink) => sink(readMe(order.log, files, unread)));
     await keep('SHA256SUMS.txt', (sink) => sink(checksums(files)));
   } catch (error) {
     logger.error('An export failed', { ...describeError(error), finished: files.length });
@@ -100,10 +107,27 @@ export async function exportFiles(
     const kept = files.length === 0 ? '' : ` ${files.length} of the files were finished before.`;
     return { outcome: 'failed', problem: `${explainExportFailure(error, order.folder)}${kept}` };
   }
+  if (unread.length > 0) {
+    logger.error('Files of the log could not be read for an export', { files: unread.length });
+    return { outcome: 'failed', problem: `${unread.join(' ')} All the rest was written to ${folder}.` };
+  }
   logger.info('Files were taken away', {
     kinds: order.kinds.join(', '),
     files: files.length,
     durationMs: Math.round(now().getTime() - startedAt.getTime()),
   });
   return { outcome: 'exported', files: files.map((file) => path.join(folder, file.name)) };
+}
+
+/** A folder of this name, or of the next that is free: what was taken away in the same second stays. */
+async function makeNewFolder(wanted: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const folder = number === 1 ? wanted : `${wanted} (${number})`;
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if (originOf(error).code !== 'EEXIST') throw error;
+    }
+  }
 }

@@ -7,7 +7,8 @@ export function checksums(files: readonly WholeFile[]): Buffer {
 }
 
 /** What these files are and what to do with them, for whoever finds the stick. */
-export function readMe(log: LogToExport, files: readonly WholeFile[]): Buffer {
+export function readMe(log: LogToExport, files: readonly WholeFile[], unread: readonly string[]): Buffer {
+  const problems = [...log.findings.map(({ words }) => words), ...unread];
   const has = (ending: string) => files.some(({ name }) => name.endsWith(ending));
   const lines = [
     `Admit One: gate ${log.gateId}, ${log.title}`,
@@ -39,9 +40,9 @@ export function readMe(log: LogToExport, files: readonly WholeFile[]): Buffer {
         ]
       : ['Keep it until the night’s account is settled, then delete it.']),
     '',
-    ...(log.findings.length === 0
+    ...(problems.length === 0
       ? ['Nothing was found wrong with the log when this was written.']
-      : ['What was found when the log was read:', ...log.findings.map(({ words }) => `- ${words}`)]),
+      : ['What was found when the log was read:', ...problems.map((words) => `- ${words}`)]),
     '',
   ];
   // The mark and CRLF for the plainest editor that somebody may have.

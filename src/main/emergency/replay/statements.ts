@@ -159,11 +159,9 @@ const insertSides = sqlStatement<{ rows: readonly unknown[] }>(
 
 /** Adds sides to the conflicts of their ticket purchases, all in one statement. */
 export function addSides(sides: readonly (Side & { readonly ticketPurchaseId: number })[]): string {
-  const conflictOf = (id: number): unknown =>
-    raw(format('(select id from conflicts where ticket_purchase_id = ?)', [id]));
   return insertSides({
     rows: sides.map((side) => [
-      conflictOf(side.ticketPurchaseId),
+      raw(format('(select id from conflicts where ticket_purchase_id = ?)', [side.ticketPurchaseId])),
       side.attemptId,
       side.gateId,
       side.operator,

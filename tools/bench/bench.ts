@@ -34,6 +34,12 @@ if (parts.has('c') || parts.has('d')) {
   measured['kiosk'] = kiosk;
   print(formatKiosk(kiosk));
 }
+if (parts.has('e')) {
+  const { benchSnapshot, formatSnapshot } = await import('./snapshot/bench-snapshot.ts');
+  const snapshot = await benchSnapshot({ sizes, onProgress: say('snapshot') });
+  measured['snapshot'] = snapshot;
+  print(formatSnapshot(snapshot));
+}
 if (parts.has('f')) {
   const { benchReplay, formatReplay } = await import('./replay/bench-replay.ts');
   const replay = await benchReplay({ onProgress: say('replay') });

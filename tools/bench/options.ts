@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-const PARTS = ['a', 'b', 'c', 'd', 'f'] as const;
+const PARTS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 type BenchPart = (typeof PARTS)[number];
 
 export type BenchOptions = {
   readonly isJson: boolean;
   readonly parts: ReadonlySet<BenchPart>;
-  /** Numbers of ticket purchases for the admission. */
+  /** Numbers of ticket purchases for the admission and the snapshot. */
   readonly sizes: readonly number[];
 };
 
@@ -19,13 +19,13 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
     .option('--json', 'one JSON document on standard output instead of tables', false)
     .option(
       '--only <parts>',
-      'a: admission, b: decoding, c: frame to verdict, d: launch and memory, f: replay of emergency logs',
+      'a: admission, b: decoding, c: frame to verdict, d: launch and memory, e: snapshot, f: replay of emergency logs',
       parseParts,
       new Set(PARTS),
     )
     .option(
       '--sizes <numbers>',
-      'ticket purchases for the admission',
+      'ticket purchases for the admission and the snapshot',
       parseSizes,
       [2_000, 100_000, 1_000_000],
     )

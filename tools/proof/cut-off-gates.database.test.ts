@@ -63,7 +63,7 @@ describe.each(inject('databaseServers'))(
       const { sides, purchases: rows } = await night.books();
       const codeOf = new Map(rows.map(({ id, code }) => [id, code]));
       const byCode = Map.groupBy(sides, ({ ticketPurchaseId }) => codeOf.get(ticketPurchaseId));
-      expect([...byCode.keys()].toSorted()).toEqual([...everywhere, ...atTheTwo].toSorted());
+      expect(new Set(byCode.keys())).toEqual(new Set([...everywhere, ...atTheTwo]));
       for (const code of everywhere) {
         expect(
           byCode

@@ -137,7 +137,12 @@ export async function openNight(plan: {
     },
     ask,
     books,
-    settle: async () => settleAccount(await books(), answers, [...presented]),
+    settle: async () =>
+      settleAccount(
+        await books(),
+        answers,
+        codes.filter((code) => presented.has(code)),
+      ),
     async end() {
       for (const gate of gates) gate.process().kill();
       await Promise.all(gates.map((gate) => gate.process().exitCode()));

@@ -6,6 +6,8 @@ export type RaceAnswer = { readonly gateId: string; readonly code: string; reado
 
 /** A volunteer scans again after an amber screen; not at once. */
 const RESCAN_AFTER_MS = 100;
+/** A gate that dies so often at one code is not killed by us: it can't start. */
+const DEATHS_AT_A_CODE = 5;
 
 /**
  * Lets a gate scan `codes` in order, the next when the last was answered, as a gate does. An undecided code is scanned
@@ -24,10 +26,14 @@ export async function scanAll(
   const answers: RaceAnswer[] = [];
   let current = gate;
   for (const code of codes) {
+    let deaths = 0;
     for (;;) {
       const answer = await current.ask(code);
       if (answer === null) {
-        if (options.restart === undefined) throw new Error(`${gate.gateId} died`);
+        deaths += 1;
+        if (options.restart === undefined || deaths > DEATHS_AT_A_CODE) {
+          throw new Error(`${gate.gateId} died`);
+        }
         current = options.restart();
         continue;
       }

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect } from 'vitest';
 import { canWrite } from '../faults/can-write.ts';
 import type { Outage } from '../faults/outage.ts';
 import { figuresOf, type OutageFigures } from './figures.ts';
 import { untilLinesAreIn, untilNothingIsPending, untilOnline } from './gates-online.ts';
 import type { Night, NightGate } from './night.ts';
 import type { RaceAnswer } from './race.ts';
+import { until } from './until.ts';
 
 /** The codes of one gate in one outage, by when they are presented. */
 type Share = {
@@ -77,7 +77,7 @@ export async function tryOutage(
   await wait(Math.max(0, options.holdMs - (performance.now() - begunAtMs)));
 
   await outage.end();
-  await expect.poll(() => canWrite(night.url), { timeout: RETURN_LIMIT_MS, interval: 20 }).toBe(true);
+  await until('the database takes writes', RETURN_LIMIT_MS, () => canWrite(night.url));
   const returnedAtMs = performance.now();
   const onlineAfterMs = await Promise.all(gates.map((gate) => untilOnline(night, gate, returnedAtMs)));
 

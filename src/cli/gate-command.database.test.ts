@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { startFaultProxy } from '../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../tools/practice/scratch-concert.ts';
 import { startGateProcess } from '../../tools/proof/gate-process.ts';
 
@@ -19,6 +21,19 @@ afterEach(async () => {
   await concert.drop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Looks into the file of the gate's snapshot, as another process may. */
+function isSnapshotComplete(): boolean {
+  const file = path.join(folder, 'gates', 'G1', 'snapshot.sqlite');
+  if (!existsSync(file)) return false;
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 1_000 });
+  try {
+    const keys = database.prepare('SELECT key FROM state').all();
+    return keys.some(({ key }) => key === 'taken_at') && !keys.some(({ key }) => key === 'copy_cursor');
+  } finally {
+    database.close();
+  }
+}
 
 /** The command, as somebody would start it whose own pipe may break. */
 function startGate() {
@@ -75,6 +90,38 @@ test('a signal that comes twice, as npm passes it on, still lets the attempt in 
   await lock.query('ROLLBACK');
   expect(await answering).toMatchObject({ verdict: 'admitted' });
   expect(await gate.exitCode()).toBe(0);
+});
+
+test('a gate that is started without its database decides on its own from the last snapshot, and the next one catches up before it ends', async () => {
+  await concert.addPurchases([{ code: 'first night' }, { code: 'cut off' }]);
+  const proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(concert.url).port) });
+  const databaseUrl = proxy.through(concert.url);
+  try {
+    const online = startGateProcess({ gateId: 'G1', databaseUrl, folder });
+    expect(await online.ask('first night')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
+    await expect.poll(() => isSnapshotComplete(), { timeout: 10_000 }).toBe(true);
+    expect(await online.end()).toBe(0);
+
+    proxy.onClientData = () => 'cut-before-sending';
+    const cutOff = startGateProcess({ gateId: 'G1', databaseUrl, folder });
+    expect(await cutOff.ask('cut off')).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
+    expect(await cutOff.ask('cut off')).toMatchObject({
+      verdict: 'already-admitted',
+      decidedBy: 'emergency',
+    });
+    expect(await cutOff.ask('first night')).toMatchObject({ verdict: 'already-admitted' });
+    expect(await cutOff.end()).toBe(0);
+
+    proxy.onClientData = () => 'pass';
+    const back = startGateProcess({ gateId: 'G1', databaseUrl, folder });
+    expect(await back.ask('cut off')).toMatchObject({ verdict: 'already-admitted' });
+    expect(await back.end()).toBe(0);
+    expect(await concert.count('SELECT COUNT(*) n FROM scan_attempts')).toBe(5);
+    expect(await concert.count("SELECT COUNT(*) n FROM ticket_purchases WHERE status = 'used'")).toBe(2);
+    expect(await concert.count('SELECT COUNT(*) n FROM conflicts')).toBe(0);
+  } finally {
+    await proxy.close();
+  }
 });
 
 test('nonsense on standard input is answered in its place, and the gate goes on', async () => {

@@ -32,7 +32,7 @@ export function addGateCommand(program: Command): void {
     .option('--json', 'answers as JSON, one line each')
     .addHelpText(
       'after',
-      '\nA line is a bare code, or {"attemptId": "<UUID v7>", "code": "..."}; answers come in the order asked.\nEnds at the end of input, and on SIGTERM after the attempt in flight.',
+      '\nA line is a bare code, or {"attemptId": "<UUID v7>", "code": "..."}; answers come in the order asked.\nWithout the database the gate decides on its own, writes it into its emergency log and says so (decidedBy: emergency).\nEnds at the end of input, and on SIGTERM after the attempt in flight.',
     )
     .action(runGate);
 }
@@ -122,7 +122,9 @@ function writeLine(text: string, onWritten?: () => void): Promise<void> {
 }
 
 function describeAnswer(answer: Answer): string {
-  const tookMs = `${Math.round(answer.durationMs)} ms`;
+  // Nobody is to be misled: what was decided here is not yet known to the other gates.
+  const where = answer.decidedBy === 'emergency' ? ', decided here' : '';
+  const tookMs = `${Math.round(answer.durationMs)} ms${where}`;
   if (answer.verdict === 'undecided') return `undecided   ${UNDECIDED_MESSAGE} (${answer.cause}, ${tookMs})`;
   if (answer.verdict === 'unknown-code') return `unknown-code   (${answer.reason}, ${tookMs})`;
   const { holder, ticketKind, attentionNote } = answer.ticket;

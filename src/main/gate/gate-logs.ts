@@ -10,6 +10,11 @@ import { openReplayedLines } from './replayed-lines.ts';
 
 /** The emergency logs of one gate on this laptop: tonight's, which is written, and those of other nights. */
 export type GateLogs = {
+  /**
+   * Resolves when all logs of this gate have been read back. No attempt may be judged before: the database would let in again
+   * who stands in a log only.
+   */
+  readonly readBack: Promise<void>;
   /** The log of a concert, opened the first time; the one that was open for another concert is closed. */
   readonly openFor: (concert: { readonly id: number; readonly title: string }) => Promise<EmergencyLog>;
   /** The log that is open. */
@@ -71,13 +76,17 @@ export function openGateLogs(options: {
     });
     open = { concert, log };
     const own = new Set(log.lines().map(({ logId }) => logId));
+    others = (await readAll()).filter(({ logId }) => !own.has(logId));
+    options.onLines([...others, ...log.lines()]);
+  }
+
+  /** Lines of every log of this gate that are not in the database. */
+  async function readAll(): Promise<readonly LogLine[]> {
     const readings = await readLogs([folder]);
-    others = readings
+    return readings
       .filter((reading) => reading.gateId === gateId)
       .flatMap((reading) => reading.lines)
-      .filter((line) => replayed.stateOf(line).state !== 'in-database')
-      .filter(({ logId }) => !own.has(logId));
-    options.onLines([...others, ...log.lines()]);
+      .filter((line) => replayed.stateOf(line).state !== 'in-database');
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -86,10 +95,16 @@ export function openGateLogs(options: {
     return done;
   }
 
+  const readBack = inTurn(async () => {
+    others = await readAll();
+    options.onLines(others);
+  });
+
   const lines = (): readonly LogLine[] => [...others, ...(open?.log.lines() ?? [])];
   const pending = (): readonly LogLine[] =>
     lines().filter((line) => replayed.stateOf(line).state === 'pending');
   return {
+    readBack,
     openFor(concert) {
       return inTurn(async () => {
         if (open?.concert.id !== concert.id && !isClosed) {

@@ -115,9 +115,21 @@ export function openGate({ settings, databaseUrl, isPractice, folder, log: paren
     onBeat: () => teller.tell(),
   });
   const refreshing = startRefreshing({ snapshot, pool, breaker, own, onRefreshed: () => teller.tell(), log });
-  const catchingUp = startCatchingUp({ pool, breaker, logs, own, onProgress: () => teller.tell(), log });
+  const catchingUp = startCatchingUp({
+    pool,
+    breaker,
+    logs,
+    own,
+    onProgress: () => {
+      watch.soon();
+      teller.tell();
+    },
+    log,
+  });
   breaker.onChanged((away) => {
-    if (away === null) for (const each of [watch, refreshing, catchingUp]) each.soon();
+    // Its pause while online is too long for whoever waits for the database to come back.
+    if (away !== null) heartbeat.soon();
+    else for (const each of [watch, refreshing, catchingUp]) each.soon();
     teller.tell();
   });
 
@@ -131,6 +143,7 @@ export function openGate({ settings, databaseUrl, isPractice, folder, log: paren
     openAttempts,
     log,
     isKnownHereAlone: notes.isKnownHereAlone,
+    readBack: logs.readBack,
     askDatabase: createAskDatabase({ pool, breaker, watch, gateId, operator, log: parentLog }),
     decideHere: createDecideHere(here),
     placeHere: watch.placeHere,

@@ -20,6 +20,8 @@ export type JudgeParts = {
   readonly openAttempts: OpenAttempts;
   /** Tells whether this gate alone knows what became of an attempt, or of a code. */
   readonly isKnownHereAlone: (attemptId: string, code: string, codeDigest: string) => boolean;
+  /** Resolves when that is known. */
+  readonly readBack: Promise<void>;
   readonly askDatabase: AskDatabase;
   readonly decideHere: DecideHere;
   /** Where the gate decides on its own; or why it can't, when no concert is known. */
@@ -116,6 +118,7 @@ export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
   async function judgeUnder(underWay: UnderWay): Promise<Answer> {
     const { attempt, attemptId, codeDigest } = underWay;
     openAttempts.begin(attemptId, Buffer.from(codeDigest, 'hex'));
+    await parts.readBack;
     // The database would let in again who stands in our log only.
     if (parts.isKnownHereAlone(attemptId, attempt.code, codeDigest)) return await decideHere(underWay, null);
     const asked = await askDatabase(underWay);

@@ -164,6 +164,16 @@ describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind 
     for (const code of ['before', 'unseen', 'after']) expect(await statusOf(code, 'used')).toBe(1);
   });
 
+  test('restarted with the database back, its very first scan knows what stands in the log only', async () => {
+    await concert.addPurchases([{ code: 'just before' }]);
+    const first = await openCopied();
+    pullTheCable();
+    await scan(first, 'just before');
+    await first.close();
+    proxy.onClientData = () => 'pass';
+    expect(await scan(open(), 'just before')).toMatchObject({ verdict: 'already-admitted' });
+  });
+
   test('a gate that never had a database decides nothing, and says that it is away', async () => {
     pullTheCable();
     const gate = open();

@@ -9,7 +9,7 @@ import { answerSchema, attemptSchema, instantSchema, undecidedCauseSchema } from
 /** 4 to 12 digits, so that it can be typed on a touch screen; six or more are better (SECURITY.md). */
 export const pinSchema = z.string().regex(/^\d{4,12}$/u, 'a PIN is 4 to 12 digits');
 
-export const leadLockSchema = z.strictObject({
+const leadLockSchema = z.strictObject({
   isPinSet: z.boolean(),
   isUnlocked: z.boolean(),
   /** Until when no PIN is taken, after wrong tries; null when one may be tried now. */
@@ -21,7 +21,7 @@ export type LeadLock = z.infer<typeof leadLockSchema>;
 
 const lockedSchema = z.strictObject({ outcome: z.literal('locked') });
 
-export const unlockReplySchema = z.discriminatedUnion('outcome', [
+const unlockReplySchema = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('unlocked'), lock: leadLockSchema }),
   z.strictObject({ outcome: z.literal('wrong-pin'), lock: leadLockSchema }),
   z.strictObject({ outcome: z.literal('too-early'), lock: leadLockSchema }),
@@ -63,7 +63,7 @@ export const conflictSchema = z.strictObject({
 export type Conflict = z.infer<typeof conflictSchema>;
 
 /** A line of the emergency log as a person reads it. */
-export const logLineViewSchema = z.strictObject({
+const logLineViewSchema = z.strictObject({
   sequence: z.int().nonnegative(),
   doorTime: instantSchema,
   verdict: z.string(),
@@ -77,7 +77,7 @@ export const logLineViewSchema = z.strictObject({
 export type LogLineView = z.infer<typeof logLineViewSchema>;
 
 /** All that the lead's screen shows at a glance. The gate's own state comes with `gate:state-changed`. */
-export const leadOverviewSchema = z.strictObject({
+const leadOverviewSchema = z.strictObject({
   /** The newest lines of this gate's log, newest first. */
   lines: z.array(logLineViewSchema),
   setAside: z.array(logLineViewSchema),
@@ -90,7 +90,7 @@ export const leadOverviewSchema = z.strictObject({
 });
 export type LeadOverview = z.infer<typeof leadOverviewSchema>;
 
-export const guestSchema = z.strictObject({
+const guestSchema = z.strictObject({
   ticketPurchaseId: z.int().positive(),
   name: z.string().nullable(),
   kind: z.enum(['student', 'teacher', 'walk-in', 'guest']),
@@ -107,7 +107,7 @@ export const EXPORT_KINDS = ['csv', 'pdf', 'raw', 'door-list'] as const;
 export const exportKindSchema = z.enum(EXPORT_KINDS);
 export type ExportKind = z.infer<typeof exportKindSchema>;
 
-export const destinationSchema = z.strictObject({
+const destinationSchema = z.strictObject({
   folder: z.string(),
   /** "USB stick KINGSTON", "Documents". */
   label: z.string(),
@@ -116,7 +116,7 @@ export const destinationSchema = z.strictObject({
 });
 export type Destination = z.infer<typeof destinationSchema>;
 
-export const exportProgressSchema = z.strictObject({
+const exportProgressSchema = z.strictObject({
   kind: exportKindSchema,
   done: z.int().nonnegative(),
   total: z.int().nonnegative(),
@@ -140,6 +140,7 @@ export const leadCalls = {
   /** Something was touched: the minute begins anew. */
   'lead:stay': { input: z.undefined(), output: leadLockSchema },
   /** The screen asks this, and for destinations, again and again: neither begins the lock's minute anew. */
+  /** Asked again and again by the screen itself: it is nobody's touch, so the minute goes on. */
   'lead:get-overview': {
     input: z.undefined(),
     output: z.discriminatedUnion('outcome', [

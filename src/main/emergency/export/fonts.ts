@@ -9,12 +9,12 @@ export const FONT_FILES = {
   hebrew: 'NotoSansHebrew_400Regular.ttf',
   thai: 'NotoSansThai_400Regular.ttf',
 } as const;
-export type OwnFont = keyof typeof FONT_FILES;
+type OwnFont = keyof typeof FONT_FILES;
 /** `east-asian` is the system's own: a font for it is larger than all the rest of the program. */
 export type FontName = OwnFont | 'east-asian';
 
 /** A font as the PDF takes it; `face` names one of several in a file. */
-export type FontData = { readonly bytes: Buffer; readonly face: string | null };
+type FontData = { readonly bytes: Buffer; readonly face: string | null };
 
 /** Finds fonts. */
 export type Fonts = {

@@ -1,5 +1,5 @@
 /** A column: its heading and width in points. `tick` is a box for a pen. */
-export type ListColumn = { readonly heading: string; readonly width: number; readonly kind: 'text' | 'tick' };
+type ListColumn = { readonly heading: string; readonly width: number; readonly kind: 'text' | 'tick' };
 
 export type PdfList = {
   readonly title: string;

@@ -53,7 +53,7 @@ export function createLocalPurchases(
 
   /** Tells whether a row is the same without keeping what it says; of the search key too, so that another one seals anew. */
   function fingerprintOf(row: RemoteRow): Buffer {
-    const text = JSON.stringify([keyId, row.kind, row.purchase]);
+    const text = JSON.stringify([keyId, ...valuesOf(row)]);
     return createHmac('sha256', laptopKey.fingerprintKey)
       .update(text)
       .digest()
@@ -137,6 +137,29 @@ export function createLocalPurchases(
       blocks.clear();
     },
   };
+}
+
+/** Plain values only: a date that writes itself as text costs more than all the rest of a fingerprint. */
+function valuesOf(row: RemoteRow): readonly (string | number | boolean | null)[] {
+  if (row.kind === 'unclear') {
+    const { id, code, changed_at } = row.purchase;
+    return [id, code, changed_at.getTime(), row.columns];
+  }
+  const { purchase } = row;
+  return [
+    purchase.id,
+    purchase.ticket_id,
+    purchase.code,
+    purchase.status,
+    purchase.is_walk_in,
+    purchase.is_sold,
+    purchase.used_at?.getTime() ?? null,
+    purchase.used_gate_id,
+    purchase.attention_note,
+    purchase.student_name,
+    purchase.teacher_name,
+    purchase.changed_at.getTime(),
+  ];
 }
 
 /** A malformed code is refused before it is looked up, so it needs no entry. */

@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
 import { createFonts, FONT_FILES, type Fonts } from './fonts.ts';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** Where the fonts lie in the sources' own packages: for the build, which copies them, and for the command line. */
 export function fontPackageFiles(): readonly string[] {
   return [
-    resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
-    resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
-    resolve('@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf'),
-    resolve('@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf'),
-    resolve('@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf'),
+    require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+    require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+    require.resolve('@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf'),
+    require.resolve('@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf'),
+    require.resolve('@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf'),
   ];
 }
 

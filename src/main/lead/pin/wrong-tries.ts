@@ -11,7 +11,7 @@ const DELAYS_MS = [0, 0, 0, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000] as 
 const LONGEST_DELAY_MS = 300_000;
 
 /** How long after the last of `count` wrong tries the next one is taken. */
-export function delayAfterMs(count: number): number {
+function delayAfterMs(count: number): number {
   return DELAYS_MS[count] ?? LONGEST_DELAY_MS;
 }
 

@@ -13,6 +13,7 @@ const PRAGMAS = `
   PRAGMA busy_timeout = 100;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
+  PRAGMA wal_autocheckpoint = 2000;
   PRAGMA cache_size = -16384;
   PRAGMA temp_store = MEMORY;
 `;

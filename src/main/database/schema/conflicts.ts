@@ -20,7 +20,7 @@ export const conflicts = mysqlTable(
     closedBy: varchar({ length: 100 }),
     /** Every closing in words, one a line, oldest first: when, who, why. Never shortened. */
     closings: text(),
-    /** How often it was closed: a closing that was decided on an older view of it is refused. */
+    /** Counts what changed since it was opened (sides, closings): a closing that was decided on an older view is refused. */
     version: int({ unsigned: true }).notNull().default(0),
   },
   (table) => [

@@ -6,7 +6,7 @@ import type { Breaker } from './breaker.ts';
 import type { Watch } from './watch.ts';
 
 /** One attempt, as the database is asked about it. */
-export type Question = {
+type Question = {
   readonly attemptId: string;
   readonly codeDigest: Buffer;
   readonly doorTime: Date;

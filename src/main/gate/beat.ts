@@ -4,6 +4,7 @@ import { gateStates } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import { deadlineIn } from '#main/database/time-limit.ts';
+import type { KnownPosition } from '#main/emergency/log/log-reading.ts';
 import type { ClockLook } from './gate-clock.ts';
 
 /** What a gate says of itself with every beat. */
@@ -15,6 +16,13 @@ export type BeatReport = {
   readonly pendingLines: number;
   readonly lastLogId: string | null;
   readonly lastLogSequence: number | null;
+};
+
+/** What a beat found out. */
+type Beat = {
+  readonly look: ClockLook;
+  /** Where the beat before this one had the log ending. */
+  readonly onRecord: KnownPosition | null;
 };
 
 const { placeholder } = sql;
@@ -32,8 +40,21 @@ const writeReport = sqlStatement<BeatReport>(
       on duplicate key update \`beat\` = \`beat\` + 1, \`program_version\` = ${placeholder('programVersion')},
         \`clock_offset_ms\` = ${placeholder('clockOffsetMs')},
         \`clock_uncertainty_ms\` = ${placeholder('clockUncertaintyMs')},
-        \`pending_lines\` = ${placeholder('pendingLines')}, \`last_log_id\` = ${placeholder('lastLogId')},
-        \`last_log_sequence\` = ${placeholder('lastLogSequence')}`,
+        \`pending_lines\` = ${placeholder('pendingLines')},
+        \`last_log_sequence\` = coalesce(${placeholder('lastLogSequence')}, \`last_log_sequence\`),
+        \`last_log_id\` = coalesce(${placeholder('lastLogId')}, \`last_log_id\`)`,
+);
+
+/** Where the database has this gate's log ending; null before the first line. */
+const readRecord = sqlStatement<{ gateId: string }>(
+  sql`select \`last_log_id\`, \`last_log_sequence\` from ${gateStates} where \`gate_id\` = ${placeholder('gateId')}`,
+);
+const recordRowsSchema = z.array(
+  z
+    .object({ last_log_id: z.string().nullable(), last_log_sequence: z.int().nullable() })
+    .transform(({ last_log_id: logId, last_log_sequence: sequence }) =>
+      logId === null || sequence === null ? null : { logId, sequence },
+    ),
 );
 
 const clockRowsSchema = z.tuple([z.object({ now_s: z.coerce.number() })]);
@@ -46,7 +67,7 @@ const BEAT_LIMIT_MS = 1_500;
  * server or a full disk; this is what an attempt needs, too.
  * @throws the driver's error or a TimeLimitError.
  */
-export async function beatOnce(pool: SessionPool, report: BeatReport): Promise<ClockLook> {
+export async function beatOnce(pool: SessionPool, report: BeatReport): Promise<Beat> {
   const deadline = deadlineIn(BEAT_LIMIT_MS);
   const session = await pool.borrow(deadline);
   try {
@@ -55,9 +76,10 @@ export async function beatOnce(pool: SessionPool, report: BeatReport): Promise<C
     const [rows] = await session.roundTrip('read clock', [READ_CLOCK], deadline);
     const answeredAtMs = performance.now();
     const [{ now_s: nowS }] = clockRowsSchema.parse(rows);
-    await session.roundTrip('beat', [writeReport(report)], deadline);
+    const [record] = await session.roundTrip('beat', [readRecord(report), writeReport(report)], deadline);
     session.release();
-    return { sentAtMs, answeredAtMs, serverNowMs: nowS * 1_000 };
+    const look = { sentAtMs, answeredAtMs, serverNowMs: nowS * 1_000 };
+    return { look, onRecord: recordRowsSchema.parse(record)[0] ?? null };
   } catch (error) {
     session.discard();
     throw error;

@@ -14,7 +14,7 @@ import type { OwnAdmissions } from './own-admissions.ts';
 import type { Place } from './place.ts';
 
 /** One attempt, as a gate on its own needs it. */
-export type HereRequest = {
+type HereRequest = {
   readonly attemptId: string;
   readonly code: string;
   /** SHA-256 of the code's UTF-8 bytes, as hex. */

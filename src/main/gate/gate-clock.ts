@@ -1,5 +1,5 @@
 /** How far the database's clock is ahead of this laptop's, and how far that may be wrong. */
-export type ClockMeasurement = { readonly offsetMs: number; readonly uncertaintyMs: number };
+type ClockMeasurement = { readonly offsetMs: number; readonly uncertaintyMs: number };
 
 /** One look at the database's clock, in milliseconds; the first two by `performance.now()`. */
 export type ClockLook = {

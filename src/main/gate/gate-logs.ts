@@ -30,12 +30,12 @@ export type GateLogs = {
   /** What the heartbeat says of them. */
   readonly report: () => Omit<BeatReport, 'clockOffsetMs' | 'clockUncertaintyMs'>;
   /** What the database has on record of the log's end: a log that is shorter has lost lines. */
-  readonly compareWith: (position: KnownPosition) => Promise<void>;
+  readonly compareWith: (position: KnownPosition) => void;
   readonly close: () => Promise<void>;
 };
 
 /** The folder of all emergency logs, in the user-data folder. */
-export const LOG_FOLDER = 'emergency-log';
+const LOG_FOLDER = 'emergency-log';
 
 type OpenLog = {
   readonly concert: { readonly id: number; readonly title: string };
@@ -60,6 +60,8 @@ export function openGateLogs(options: {
   let isClosed = false;
   /** Of other nights, as far as they are not in the database. */
   let others: readonly LogLine[] = [];
+  /** Where the database had a log of this gate ending when this gate was started. */
+  let recorded: KnownPosition | null = null;
   /** Opening and closing go one after the other: one process, one lock. */
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -78,6 +80,13 @@ export function openGateLogs(options: {
     const own = new Set(log.lines().map(({ logId }) => logId));
     others = (await readAll()).filter(({ logId }) => !own.has(logId));
     options.onLines([...others, ...log.lines()]);
+  }
+
+  /** Reads the log again with what the database knows of its end, where that is more than there is. */
+  async function findMissingEnd(): Promise<void> {
+    const end = open?.log.position() ?? null;
+    if (open === null || isClosed || recorded === null || end?.logId !== recorded.logId) return;
+    if (end.sequence < recorded.sequence) await reopen(open.concert, recorded);
   }
 
   /** Lines of every log of this gate that are not in the database. */
@@ -109,6 +118,7 @@ export function openGateLogs(options: {
       return inTurn(async () => {
         if (open?.concert.id !== concert.id && !isClosed) {
           await reopen(concert, snapshot.knownLogPosition());
+          await findMissingEnd();
         }
         if (open === null) throw new Error('the gate’s logs are closed');
         return open.log;
@@ -137,11 +147,9 @@ export function openGateLogs(options: {
       };
     },
     compareWith(position) {
-      return inTurn(async () => {
-        const end = open?.log.position() ?? null;
-        if (open === null || isClosed || end?.logId !== position.logId) return;
-        if (end.sequence < position.sequence) await reopen(open.concert, position);
-      });
+      // The first one only: what this gate writes from now on, the database has from it.
+      recorded ??= position;
+      void inTurn(findMissingEnd);
     },
     close() {
       return inTurn(async () => {

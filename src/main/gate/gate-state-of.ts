@@ -82,7 +82,7 @@ export function connectionOf(facts: ConnectionFacts): GateState['connection'] {
 }
 
 /** What the screen is told of the snapshot. */
-export function snapshotForState(
+function snapshotForState(
   snapshot: Snapshot,
   options: { readonly oldAfterMs: number; readonly now: Date },
 ): Pick<GateState['emergency'], 'snapshot' | 'copying'> {
@@ -97,7 +97,7 @@ export function snapshotForState(
 }
 
 /** A concert as the screen is told of it. */
-export function concertForState(concert: GateConcert | null): GateState['concert'] {
+function concertForState(concert: GateConcert | null): GateState['concert'] {
   if (concert === null) return null;
   return {
     id: concert.id,

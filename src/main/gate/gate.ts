@@ -113,6 +113,7 @@ export function openGate({ settings, databaseUrl, isPractice, folder, log: paren
     log,
     report: logs.report,
     onBeat: () => teller.tell(),
+    onRecord: logs.compareWith,
   });
   const refreshing = startRefreshing({ snapshot, pool, breaker, own, onRefreshed: () => teller.tell(), log });
   const catchingUp = startCatchingUp({

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { UndecidedCause } from '#shared/attempt.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
+import type { KnownPosition } from '#main/emergency/log/log-reading.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { beatOnce, type BeatReport } from './beat.ts';
@@ -31,18 +32,21 @@ export function startHeartbeat(options: {
   readonly clock: GateClock;
   readonly report: () => Omit<BeatReport, 'clockOffsetMs' | 'clockUncertaintyMs'>;
   readonly onBeat: () => void;
+  /** Called with what the database had on record of the log's end. */
+  readonly onRecord: (position: KnownPosition) => void;
   readonly log: Logger;
 }): Heartbeat {
   const { pool, breaker, clock, log } = options;
   async function beat(): Promise<UndecidedCause | null> {
     const measured = clock.measurement();
     try {
-      const look = await beatOnce(pool, {
+      const { look, onRecord } = await beatOnce(pool, {
         ...options.report(),
         clockOffsetMs: measured?.offsetMs ?? null,
         clockUncertaintyMs: measured?.uncertaintyMs ?? null,
       });
       clock.note(look);
+      if (onRecord !== null) options.onRecord(onRecord);
       return null;
     } catch (error) {
       const { cause } = classifyFailure(error);

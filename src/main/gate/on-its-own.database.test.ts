@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
@@ -172,6 +172,34 @@ describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind 
     await first.close();
     proxy.onClientData = () => 'pass';
     expect(await scan(open(), 'just before')).toMatchObject({ verdict: 'already-admitted' });
+  });
+
+  test('a log whose end was cut off is found out by what the database has on record', async () => {
+    await concert.addPurchases([{ code: 'first line' }, { code: 'last line' }]);
+    const first = await openCopied('G5');
+    pullTheCable();
+    await scan(first, 'first line');
+    await scan(first, 'last line');
+    const file = first.emergencyLog()?.lines().at(-1)?.file ?? '';
+    await untilBack(first);
+    const onRecord = (): Promise<number> =>
+      concert.count("SELECT last_log_sequence n FROM gate_states WHERE gate_id = 'G5'");
+    await expect.poll(onRecord, { timeout: 10_000 }).toBe(2);
+    await first.close();
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, `${lines.slice(0, 2).join('\n')}\n`);
+    rmSync(path.join(folder, 'gates'), { recursive: true });
+    const gate = open('G5');
+    await expect
+      .poll(
+        () =>
+          gate
+            .emergencyLog()
+            ?.findings()
+            .map(({ kind }) => kind),
+        { timeout: 10_000 },
+      )
+      .toContain('missing-lines');
   });
 
   test('a gate that never had a database decides nothing, and says that it is away', async () => {

@@ -13,7 +13,7 @@ export type OwnAdmission = {
 };
 
 /** The ticket purchase in question; either may be null. */
-export type TicketMarks = Pick<OwnAdmission, 'codeDigest' | 'ticketPurchaseId'>;
+type TicketMarks = Pick<OwnAdmission, 'codeDigest' | 'ticketPurchaseId'>;
 
 /**
  * What this gate has admitted and its snapshot does not show yet. Those that the database does not know either are pending:

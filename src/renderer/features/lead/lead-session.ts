@@ -8,10 +8,10 @@ import { createAlarm, type Timing } from '../../timing.ts';
 type LeadCall = Extract<IpcCallName, `lead:${string}`>;
 /** The calls that the lock answers: they have a reply even while it is shut. */
 type LockCall = 'lead:get-lock' | 'lead:unlock' | 'lead:choose-pin' | 'lead:lock' | 'lead:stay';
-export type WorkCall = Exclude<LeadCall, LockCall>;
+type WorkCall = Exclude<LeadCall, LockCall>;
 
 /** The main process did not answer: nothing is known of what it did. */
-export type Unanswered = { readonly outcome: 'unanswered' };
+type Unanswered = { readonly outcome: 'unanswered' };
 /** A reply to a call, without `locked`: that closes the screen by itself. */
 export type WorkReply<C extends WorkCall> =
   | Exclude<IpcCallOutput<C>, { readonly outcome: 'locked' }>
@@ -19,7 +19,7 @@ export type WorkReply<C extends WorkCall> =
   | { readonly outcome: 'locked' };
 
 /** `asking`: for the PIN; `choosing`: the first PIN of this laptop. */
-export type LeadPhase = 'closed' | 'asking' | 'choosing' | 'open';
+type LeadPhase = 'closed' | 'asking' | 'choosing' | 'open';
 
 /** The lead's screen apart from React: whether it is open, and what it asks the main process. */
 export type LeadSession = {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { keepingLog } from '../../../../tools/practice/silent-log.ts';
 import type { PinKeys } from './pin-keys.ts';
@@ -161,6 +161,23 @@ describe('the lock of the lead’s room', () => {
     expect(told).toEqual([true, true, false]);
     // A touch comes too late.
     expect(await lock.stay()).toMatchObject({ isUnlocked: false, locksAt: null });
+  });
+
+  test('locks by itself, without anybody asking', async () => {
+    const lock = await open();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const told: boolean[] = [];
+      lock.onChanged(({ isUnlocked }) => told.push(isUnlocked));
+      await lock.choose('123456', null);
+      advance(LOCK_AFTER_MS);
+      vi.advanceTimersByTime(LOCK_AFTER_MS - 1);
+      expect(told).toEqual([true]);
+      vi.advanceTimersByTime(20);
+      expect(told).toEqual([true, false]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('locks when the clock is set back, rather than stay open for a day', async () => {

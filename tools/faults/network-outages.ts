@@ -39,6 +39,23 @@ export function networksNowAndThen(
   };
 }
 
+/** Every `nth` COMMIT on these networks is done, and its answer never arrives; nobody is told. */
+export function commitsSwallowed(networks: readonly FaultProxy[], nth: number): Outage {
+  let commits = 0;
+  return {
+    name: 'answers to COMMIT are swallowed',
+    async begin() {
+      for (const network of networks) {
+        network.onClientData = (text) =>
+          text.includes('COMMIT') && ++commits % nth === 0 ? 'swallow-reply' : 'pass';
+      }
+    },
+    async end() {
+      for (const network of networks) network.onClientData = () => 'pass';
+    },
+  };
+}
+
 function changeAll(networks: readonly FaultProxy[], condition: Condition): void {
   for (const network of networks) network.change(condition);
 }

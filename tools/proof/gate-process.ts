@@ -40,6 +40,8 @@ export function startGateProcess(options: {
   readonly databaseUrl: string;
   readonly folder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** For a gate that is expected to complain without end. */
+  readonly isQuiet?: boolean;
 }): GateProcess {
   mkdirSync(options.folder, { recursive: true });
   if (options.settings !== undefined) {
@@ -49,7 +51,7 @@ export function startGateProcess(options: {
     process.execPath,
     [COMMAND, 'gate', '--gate', options.gateId, '--operator', 'Proof', '--json'],
     {
-      stdio: ['pipe', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', options.isQuiet === true ? 'ignore' : 'inherit'],
       env: { ...process.env, ADMIT_ONE_HOME: options.folder, ADMIT_ONE_DATABASE_URL: options.databaseUrl },
     },
   );

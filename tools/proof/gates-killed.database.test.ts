@@ -1,67 +1,82 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { type Moment, MOMENTS, startDeadlyNetwork } from './deadly-network.ts';
-import type { GateProcess } from './gate-process.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { killAt, type Moment, MOMENTS } from './deadly-moments.ts';
+import { untilCopied, untilLinesAreIn, untilNothingIsPending, untilOnline } from './gates-online.ts';
+import { type Night, type NightGate, openNight } from './night.ts';
 import { IS_FULL } from './proof-size.ts';
-import { openRaceCourse, type RaceCourse } from './race-course.ts';
-import { type RaceAnswer, scanAll } from './race.ts';
 
 const GATES = IS_FULL ? 10 : 4;
-const ROUNDS_A_GATE = IS_FULL ? 10 : 2;
-/** Each round: one code a moment to die at, and one in peace. */
-const SCANS_A_GATE = ROUNDS_A_GATE * (MOMENTS.length + 1);
+const ROUNDS = IS_FULL ? 5 : 1;
+
+/** One death: where in the attempt, and whether the gate's next process finds the database. */
+type Death = { readonly moment: Moment; readonly isCutOff: boolean };
+const DEATHS: readonly Death[] = MOMENTS.flatMap((moment) => [
+  { moment, isCutOff: false },
+  { moment, isCutOff: true },
+]);
 
 describe.each(inject('databaseServers'))(
   'gates before $kind $version killed (-9) in the middle of attempts',
-  { timeout: 1_200_000 },
+  { timeout: 600_000 },
   (server) => {
-    let course: RaceCourse;
+    let night: Night;
+    const purchases = GATES * ROUNDS * DEATHS.length;
 
-    beforeEach(async () => {
-      course = await openRaceCourse(server);
-    });
-    afterEach(() => course.close());
+    beforeAll(async () => {
+      night = await openNight({ program: server.program, gates: GATES, purchases });
+      await untilCopied(night, purchases);
+    }, 300_000);
+    afterAll(() => night.end());
 
-    test('what was committed and never shown is green after the restart', async () => {
-      const codes = await course.addCodes(GATES * SCANS_A_GATE);
-      const kills: Moment[] = [];
-      const races = Array.from({ length: GATES }, async (_, at) => {
-        const network = await startDeadlyNetwork({
-          host: '127.0.0.1',
-          port: Number(new URL(server.url).port),
-        });
-        const databaseUrl = network.through(course.concert.url);
-        const start = (): GateProcess => course.startGate(`G${at + 1}`, { databaseUrl });
-        const answers: RaceAnswer[] = [];
-        let current = start();
-        for (const [index, code] of codes.slice(at * SCANS_A_GATE, (at + 1) * SCANS_A_GATE).entries()) {
-          const moment = MOMENTS[index % (MOMENTS.length + 1)];
-          const dying = current;
-          const killed =
-            moment === undefined
-              ? undefined
-              : network.killAt(moment, dying.kill, () => course.isUsed(code)).then(() => kills.push(moment));
-          const scanned = await scanAll(current, [code], { restart: start });
-          await killed;
-          answers.push(...scanned.answers);
-          current = scanned.last;
-          if (moment === 'committed') {
-            // It had its answer from nobody but the database, and under the id that it was first asked with.
-            expect(scanned.answers).toMatchObject([{ answer: { verdict: 'admitted', isRecalled: true } }]);
-          }
-        }
-        await current.end();
-        await network.close();
-        return answers;
+    const isUsed = (code: string): Promise<boolean> =>
+      night.ask(async (connection) => {
+        const sql = "SELECT 1 FROM ticket_purchases WHERE qr_code = ? AND status = 'used'";
+        const [rows] = await connection.query(sql, [code]);
+        return Array.isArray(rows) && rows.length === 1;
       });
-      const answers = (await Promise.all(races)).flat();
-      expect(MOMENTS.map((moment) => kills.filter((kill) => kill === moment).length)).toEqual(
-        MOMENTS.map(() => GATES * ROUNDS_A_GATE),
+
+    async function dieAndScanAgain(gate: NightGate, code: string, death: Death): Promise<void> {
+      const dying = gate.process();
+      const killing = killAt(
+        gate.network,
+        { moment: death.moment, code },
+        () => {
+          // What is on the wire arrives when the network is back, long after the next process has decided by itself.
+          if (death.isCutOff) gate.network.change({ kind: 'drop' });
+          dying.kill();
+        },
+        () => isUsed(code),
       );
-      const account = await course.settle(answers, codes);
+      const answers = await night.present(gate, [code]);
+      await killing;
+      gate.network.change({ kind: 'clear' });
+      const decidedBy = death.isCutOff ? 'emergency' : 'database';
+      expect(answers).toMatchObject([{ answer: { verdict: 'admitted', decidedBy } }]);
+      if (death.moment === 'committed' && !death.isCutOff) {
+        // It had its answer from nobody but the database, and under the id that it was first asked with.
+        expect(answers).toMatchObject([{ answer: { isRecalled: true } }]);
+      }
+      await untilOnline(night, gate, 0);
+    }
+
+    test('the guest is green after the restart, with the database and without, and counts once', async () => {
+      let kills = 0;
+      await Promise.all(
+        night.gates.map(async (gate) => {
+          for (const death of Array.from({ length: ROUNDS }, () => DEATHS).flat()) {
+            const [code = ''] = night.takeCodes(1);
+            await dieAndScanAgain(gate, code, death);
+            kills += 1;
+          }
+        }),
+      );
+      await untilLinesAreIn(night);
+      await untilNothingIsPending(night);
+      const account = await night.settle();
       console.log(
-        `proof: gates killed in mid-transaction: ${kills.length} kills, ${account.attempts} attempts, lost ${account.lost}, doubled ${account.doubled}`,
+        `proof: gates killed in mid-transaction: ${kills} kills, ${account.attempts} attempts, lost ${account.lost}, doubled ${account.doubled}`,
       );
-      expect(account).toMatchObject({ conflicts: 0, findings: [] });
+      expect(kills).toBe(purchases);
+      expect(account).toMatchObject({ admitted: purchases, conflicts: 0, findings: [] });
     });
   },
 );

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { FaultProxy } from '../faults/fault-proxy.ts';
-import { networksIn, networksNowAndThen } from '../faults/network-outages.ts';
+import { commitsSwallowed, networksIn, networksNowAndThen } from '../faults/network-outages.ts';
 import { expectAGateToGoOn, expectCleanAccount } from './expect-outage.ts';
 import { untilCopied } from './gates-online.ts';
 import { openNight, type Night } from './night.ts';
@@ -9,7 +9,7 @@ import { codesForOutage, tryOutage } from './try-outage.ts';
 
 const GATES = 10;
 const SCALE = IS_FULL ? 10 : 1;
-const OUTAGES = 5;
+const OUTAGES = 6;
 const BUSY_CODES = 10;
 
 /** The network is the same before every server: one kind is enough, but for the full proof. */
@@ -29,6 +29,10 @@ describe.each(servers)('ten gates before $kind $version on a bad network', { tim
     return night.gates.map(({ network }) => network);
   }
 
+  function countFaults(): number {
+    return networks().reduce((sum, { faults }) => sum + faults, 0);
+  }
+
   test.each([
     ['the network drops everything', { kind: 'drop' }],
     ['the network delays everything by 2 s', { kind: 'delay', ms: 2_000 }],
@@ -43,6 +47,14 @@ describe.each(servers)('ten gates before $kind $version on a bad network', { tim
       kind: 'cut-replies',
     });
     expectCleanAccount(await tryOutage(night, outage, { holdMs: 4_000, scale: SCALE }));
+  });
+
+  test('every third answer to COMMIT is swallowed: whoever was committed is green, and once', async () => {
+    const faultsBefore = countFaults();
+    expectCleanAccount(
+      await tryOutage(night, commitsSwallowed(networks(), 3), { holdMs: 4_000, scale: SCALE }),
+    );
+    expect(countFaults() - faultsBefore).toBeGreaterThan(GATES);
   });
 
   test('the network is half as fast as ten busy gates want it: nobody waits longer than the deadline', async () => {

@@ -103,14 +103,14 @@ async function measureSnapshot(place: {
   const { searchKey } = await createSearchKeys('123456');
   snapshot.setSearchKey(searchKey.publicKey);
   const refresher = createRefresher({ snapshot, pool, log: silentLog });
+  // What changed in the last half minute is read again each time, and everything did: a concert's night is not like that.
+  say('waiting until the filling is half a minute ago ...');
+  await wait(Math.max(0, place.filledAtMs + OVERLAP_MS - performance.now()));
   say('first copy ...');
   const seen = new Set<number>();
   const watching = setInterval(() => seen.add(snapshot.progress()?.copied ?? 0), 100);
   const firstCopyMs = await timed(refresher);
   clearInterval(watching);
-  // What changed in the last half minute is read again each time, and everything did: a concert's night is not like that.
-  say('waiting until the filling is half a minute ago ...');
-  await wait(Math.max(0, place.filledAtMs + OVERLAP_MS - performance.now()));
   say('refreshes ...');
   const quietMs = await medianOf(QUIET_REFRESHES, () => timed(refresher));
   const changedMs = await medianOf(CHANGED_REFRESHES, async () => {

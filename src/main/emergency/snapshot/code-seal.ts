@@ -1,4 +1,4 @@
-import { createCipheriv, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto';
+import { createCipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { LaptopKey } from './laptop-key.ts';
 import { openSealed } from './search-keys.ts';
@@ -28,10 +28,27 @@ export function codeKeys(laptopKey: LaptopKey, code: string): CodeKeys {
   };
 }
 
+/** Hands out random nonces. */
+export type NonceSource = () => Buffer;
+
+const NONCES_AT_A_TIME = 512;
+
+/** Draws many nonces at once: one at a time they take a third of what sealing takes. Each is handed out once. */
+export function createNonceSource(): NonceSource {
+  let drawn = Buffer.alloc(0);
+  let next = 0;
+  return () => {
+    if (next >= drawn.length) {
+      drawn = randomBytes(NONCE_BYTES * NONCES_AT_A_TIME);
+      next = 0;
+    }
+    next += NONCE_BYTES;
+    return drawn.subarray(next - NONCE_BYTES, next);
+  };
+}
+
 /** Seals with AES-256-GCM: nonce, bytes, tag. */
-export function seal(key: KeyObject, plain: string): Buffer {
-  const nonce = Buffer.allocUnsafe(NONCE_BYTES);
-  randomFillSync(nonce);
+export function seal(key: KeyObject, plain: string, nonce: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const sealed = cipher.update(plain, 'utf8');
   cipher.final();
@@ -48,11 +65,9 @@ const KINDS = ['student', 'teacher', 'walk-in', 'guest'] as const;
 export const holderKindSchema = z.enum(KINDS);
 const detailsSchema = z.tuple([z.string().nullable(), holderKindSchema, z.string().nullable()]);
 
-export function sealDetails(key: KeyObject, { holder, attentionNote }: SealedDetails): Buffer {
-  return seal(
-    key,
-    JSON.stringify([holder.name, holder.kind, attentionNote] satisfies z.infer<typeof detailsSchema>),
-  );
+export function sealDetails(key: KeyObject, { holder, attentionNote }: SealedDetails, nonce: Buffer): Buffer {
+  const plain = [holder.name, holder.kind, attentionNote] satisfies z.infer<typeof detailsSchema>;
+  return seal(key, JSON.stringify(plain), nonce);
 }
 
 /** Null when it is not this code's row, or damaged. */

@@ -1,4 +1,4 @@
-import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -18,8 +18,8 @@ import type { Logger } from '#main/log/logger.ts';
 export type LaptopKey = {
   /** The salt of everything that is derived from a code. */
   readonly codeSalt: Buffer;
-  /** The key of the rows' fingerprints. */
-  readonly fingerprintKey: KeyObject;
+  /** The key of the rows' fingerprints, as hexadecimal digits. */
+  readonly fingerprintKey: string;
   /** Tells whether a snapshot was written under this key; gives nothing of it away. */
   readonly mark: string;
 };
@@ -92,7 +92,7 @@ function derive(key: Buffer): LaptopKey {
   const part = (info: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', info, KEY_BYTES));
   return {
     codeSalt: part('admit-one snapshot codes'),
-    fingerprintKey: createSecretKey(part('admit-one snapshot fingerprints')),
+    fingerprintKey: part('admit-one snapshot fingerprints').toString('hex'),
     mark: part('admit-one snapshot mark').toString('hex').slice(0, 16),
   };
 }

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { findMalformation } from '#shared/code.ts';
-import { codeKeys, sealDetails } from './code-seal.ts';
+import { codeKeys, createNonceSource, sealDetails } from './code-seal.ts';
 import type { LaptopKey } from './laptop-key.ts';
 import type { RemotePurchase, RemoteRow } from './remote-rows.ts';
 import { createSearchSealer, shortCodeOf } from './search-batches.ts';
@@ -31,7 +31,8 @@ export function createLocalPurchases(
   laptopKey: LaptopKey,
   searchKey: string | null,
 ): LocalPurchases {
-  const sealer = searchKey === null ? null : createSearchSealer(database, searchKey);
+  const nonces = createNonceSource();
+  const sealer = searchKey === null ? null : createSearchSealer(database, searchKey, nonces);
   const keyId = searchKey === null ? '' : searchKeyId(searchKey);
   const blocks = new Set<number>();
   const insert = database.prepare(
@@ -51,13 +52,13 @@ export function createLocalPurchases(
     "SELECT count(*) AS n FROM ticket_purchases WHERE status = 'unclear'",
   );
 
-  /** Tells whether a row is the same without keeping what it says; of the search key too, so that another one seals anew. */
+  /**
+   * Tells whether a row is the same without keeping what it says; of the search key too, so that another one seals anew.
+   * A hash with the key in front: cut to 12 bytes it can't be extended, and it takes half of what an HMAC takes.
+   */
   function fingerprintOf(row: RemoteRow): Buffer {
-    const text = JSON.stringify([keyId, ...valuesOf(row)]);
-    return createHmac('sha256', laptopKey.fingerprintKey)
-      .update(text)
-      .digest()
-      .subarray(0, FINGERPRINT_BYTES);
+    const text = `${laptopKey.fingerprintKey}${keyId}${JSON.stringify(valuesOf(row))}`;
+    return hash('sha256', text, 'buffer').subarray(0, FINGERPRINT_BYTES);
   }
 
   function isThere(id: number, mark: Buffer): boolean {
@@ -109,7 +110,7 @@ export function createLocalPurchases(
       purchase.used_at?.getTime() ?? null,
       purchase.used_gate_id,
       purchase.changed_at.getTime(),
-      keys === null ? null : sealDetails(keys.sealingKey, { holder, attentionNote }),
+      keys === null ? null : sealDetails(keys.sealingKey, { holder, attentionNote }, nonces()),
       search?.batch ?? null,
       search?.sealed ?? null,
       mark,

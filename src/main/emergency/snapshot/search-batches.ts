@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { holderKindSchema, seal, unseal } from './code-seal.ts';
+import { holderKindSchema, type NonceSource, seal, unseal } from './code-seal.ts';
 import { openWithSearchKey, type SearchKey, searchKeyId, sealToSearchKey } from './search-keys.ts';
 
 /** What the lead finds a guest by. */
@@ -24,7 +24,11 @@ export type SearchSealer = {
   readonly forget: () => void;
 };
 
-export function createSearchSealer(database: DatabaseSync, publicKey: string): SearchSealer {
+export function createSearchSealer(
+  database: DatabaseSync,
+  publicKey: string,
+  nonces: NonceSource,
+): SearchSealer {
   const insert = database.prepare('INSERT INTO search_batches (search_key_id, sealed_key) VALUES (?, ?)');
   const keyId = searchKeyId(publicKey);
   let batch: { readonly id: number; readonly key: KeyObject } | null = null;
@@ -39,7 +43,7 @@ export function createSearchSealer(database: DatabaseSync, publicKey: string): S
       }
       rows += 1;
       const plain = [name, kind, shortCode, attentionNote] satisfies z.infer<typeof entrySchema>;
-      return { batch: batch.id, sealed: seal(batch.key, JSON.stringify(plain)) };
+      return { batch: batch.id, sealed: seal(batch.key, JSON.stringify(plain), nonces()) };
     },
     forget() {
       batch = null;

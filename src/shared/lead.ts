@@ -198,6 +198,7 @@ export const leadCalls = {
       lockedSchema,
     ]),
   },
+  /** Asked again and again by the screen itself, as the overview is: a stick may be plugged in any moment. */
   'lead:list-destinations': {
     input: z.undefined(),
     output: z.discriminatedUnion('outcome', [

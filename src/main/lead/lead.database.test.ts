@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { v7 as newAttemptId } from 'uuid';
 import type { Attempt } from '#shared/attempt.ts';
-import { leadCalls } from '#shared/lead.ts';
+import { leadCalls, type LeadLock } from '#shared/lead.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import { fontsOfPackages } from '#main/emergency/export/font-packages.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
@@ -205,6 +205,20 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
     const asked = lead.calls['lead:find-guests']({ text: '' });
     lead.lock();
     expect(await asked).toEqual({ outcome: 'locked' });
+  });
+
+  test('is not kept open by what the screen asks for by itself', async () => {
+    const locks: LeadLock[] = [];
+    lead.onLockChanged((lock) => locks.push(lock));
+    const { lock } = await lead.calls['lead:choose-pin']({ pin: PIN, currentPin: null });
+    const told = locks.length;
+    await expect.poll(() => Date.now()).toBeGreaterThan(Date.parse(lock.locksAt ?? '') - 60_000);
+    expect(await lead.calls['lead:list-destinations'](undefined)).toMatchObject({ outcome: 'listed' });
+    expect(await lead.calls['lead:get-overview'](undefined)).toMatchObject({ outcome: 'overview' });
+    expect(locks).toHaveLength(told);
+    expect(await lead.calls['lead:get-lock'](undefined)).toEqual(lock);
+    await lead.calls['lead:find-guests']({ text: 'zoe' });
+    expect(locks).toHaveLength(told + 1);
   });
 
   test('closes a conflict by name, and once', async () => {

@@ -73,10 +73,14 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
   /** The same for what only shows something: a room that was locked in the meantime shows nothing any more. */
   function shownBehindPin<Input, Output>(work: (input: Input, searchKey: SearchKey) => Promise<Output>) {
     const call = behindPin(work);
-    return async (input: Input): Promise<Output | { outcome: 'locked' }> => {
-      const reply = await call(input);
-      return lock.opened() === null ? { outcome: 'locked' } : reply;
-    };
+    return async (input: Input) => shown(await call(input));
+  }
+  /** For what the screen asks by itself again and again: that is nobody's touch. */
+  function shownUntouched<Output>(work: () => Promise<Output>) {
+    return async () => (lock.opened() === null ? { outcome: 'locked' as const } : shown(await work()));
+  }
+  function shown<Output>(reply: Output): Output | { outcome: 'locked' } {
+    return lock.opened() === null ? { outcome: 'locked' } : reply;
   }
 
   return {
@@ -86,12 +90,10 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
       'lead:choose-pin': ({ pin, currentPin }) => lock.choose(pin, currentPin),
       'lead:lock': lock.lock,
       'lead:stay': lock.stay,
-      // The screen asks for it by itself again and again: that is nobody's touch.
-      'lead:get-overview': async () => {
-        if (lock.opened() === null) return { outcome: 'locked' };
-        const overview = await lookOver(gate, logFolder, log);
-        return lock.opened() === null ? { outcome: 'locked' } : { outcome: 'overview', overview };
-      },
+      'lead:get-overview': shownUntouched(async () => ({
+        outcome: 'overview',
+        overview: await lookOver(gate, logFolder, log),
+      })),
       'lead:find-guests': shownBehindPin(({ text }, searchKey) => findGuests(gate, searchKey, text)),
       'lead:admit': behindPin(async ({ attempt, reason }) => ({
         outcome: 'answered',
@@ -107,7 +109,7 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
           return { outcome: 'failed', problem: `${problem} ${advice}` };
         }
       }),
-      'lead:list-destinations': shownBehindPin(async () => ({
+      'lead:list-destinations': shownUntouched(async () => ({
         outcome: 'listed',
         destinations: await listDestinations(systemDestinations()),
       })),

@@ -17,7 +17,7 @@ const KEYS = [
   'is_search_complete',
   'log_position',
 ] as const;
-export type StateKey = (typeof KEYS)[number];
+type StateKey = (typeof KEYS)[number];
 
 export type LocalState = {
   readonly get: (key: StateKey) => string | null;

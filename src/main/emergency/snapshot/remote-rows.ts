@@ -32,7 +32,7 @@ const unclearSchema = z.object({
   code: z.string().nullable().catch(null),
   changed_at: z.date().catch(new Date(0)),
 });
-export type UnclearPurchase = z.infer<typeof unclearSchema>;
+type UnclearPurchase = z.infer<typeof unclearSchema>;
 
 export type RemoteRow =
   | { readonly kind: 'clear'; readonly purchase: RemotePurchase }

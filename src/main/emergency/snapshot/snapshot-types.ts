@@ -2,7 +2,7 @@ import type { OnItsOwnKnown, OnItsOwnUnknown } from '#shared/on-its-own.ts';
 import type { SearchKey } from './search-keys.ts';
 
 /** A concert as far as a verdict needs it. */
-export type SnapshotTicketConcert = {
+type SnapshotTicketConcert = {
   readonly id: number;
   readonly title: string;
   readonly startsAt: Date | null;
@@ -22,7 +22,7 @@ export type SnapshotHolder = {
   readonly kind: 'student' | 'teacher' | 'walk-in' | 'guest';
 };
 
-export type TicketPurchaseStatus = 'valid' | 'used' | 'cancelled';
+type TicketPurchaseStatus = 'valid' | 'used' | 'cancelled';
 
 /** All that a verdict and its screen need to know of a ticket purchase. */
 export type SnapshotTicket = {
@@ -55,7 +55,7 @@ export type SnapshotGuest = {
 };
 
 /** How good the snapshot is. */
-export type SnapshotState = {
+type SnapshotState = {
   /** The database is known up to here, by this laptop's clock; while the first copy is under way, when that began. */
   readonly takenAt: Date;
   /** While it is false, a code that is not found may be somebody's. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RemoteRow, Surroundings } from './remote-rows.ts';
 
 /** Where a snapshot stands with its database. */
-export type SnapshotPlan = {
+type SnapshotPlan = {
   /** The server's time from which changes are to be asked for; null before the first copy has begun. */
   readonly changesFrom: Date | null;
   /** The last id of the first copy, while that is under way. */
@@ -12,14 +12,14 @@ export type SnapshotPlan = {
 };
 
 /** A page of rows as the database had them at `readStartedAtMs` (`performance.now()`) or later. */
-export type ReadPage = {
+type ReadPage = {
   readonly rows: readonly RemoteRow[];
   readonly readStartedAtMs: number;
   readonly cursor: Cursor | null;
 };
 
 /** Which walk the page belongs to, and where that walk stood when it was asked for. */
-export type Cursor = { readonly walk: 'copy' | 'sweep'; readonly from: number };
+type Cursor = { readonly walk: 'copy' | 'sweep'; readonly from: number };
 
 /** The refresher's way into a snapshot. Everything is written in slices of a few milliseconds, whole or not at all. */
 export type SnapshotWriter = {

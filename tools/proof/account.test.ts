@@ -141,7 +141,6 @@ describe('the account', () => {
     ['a line behind a break of the chain', { lines: [written(FIRST, { isVerified: false })] }],
     ['a line that was set aside', { setAside: [{ gateId: 'G1', reason: 'ticket-gone' }] }],
     ['a fault of a log', { logFindings: ['G1: torn'] }],
-    ['pending lines', { pending: [{ gateId: 'G1', lines: 1 }] }],
   ])('finds %s', (_what, part) => {
     expect(findingsOf({ ...PEACE, ...part }, [answered('G1', FIRST)])).toHaveLength(1);
   });

@@ -43,7 +43,6 @@ export function settleAccount(
       ...findLinelessAttempts(books),
       ...books.setAside.map(({ gateId, reason }) => `${gateId}: a line was set aside (${reason})`),
       ...books.logFindings,
-      ...books.pending.map(({ gateId, lines }) => `${gateId}: ${lines} lines are pending`),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { canWrite } from '../faults/can-write.ts';
 import type { Outage } from '../faults/outage.ts';
 import { figuresOf, type OutageFigures } from './figures.ts';
-import { untilLinesAreIn, untilNothingIsPending, untilOnline } from './gates-online.ts';
+import { untilLinesAreIn, untilOnline } from './gates-online.ts';
 import type { Night, NightGate } from './night.ts';
 import type { RaceAnswer } from './race.ts';
 import { until } from './until.ts';
@@ -84,7 +84,6 @@ export async function tryOutage(
   const after = await each((gate, own) => night.present(gate, own.after));
   await untilLinesAreIn(night);
   const again = await each((gate, _own, neighbours) => night.present(gate, neighbours.during));
-  await untilNothingIsPending(night);
   const account = await night.settle();
   return {
     figures: figuresOf(outage.name, during, Math.max(...onlineAfterMs), account),

@@ -7,8 +7,8 @@ export type OutageFigures = {
   readonly account: Account;
   /** Verdicts that gates reached by themselves in this outage. */
   readonly local: number;
-  /** Screens that were amber in this outage. */
-  readonly undecided: number;
+  /** Why screens were amber in this outage, one a screen. */
+  readonly undecided: readonly string[];
   /**
    * From a code's arrival at its gate to the first verdict that the gate reached by itself: the longest of all gates. It holds
    * the whole wait for a database that does not answer. Null where no gate had to.
@@ -36,7 +36,9 @@ export function figuresOf(
     name,
     account,
     local: local.length,
-    undecided: answers.filter(({ answer }) => answer.verdict === 'undecided').length,
+    undecided: answers
+      .filter(({ answer }) => answer.verdict === 'undecided')
+      .map(({ answer }) => answer.cause ?? 'no cause'),
     firstLocalMs: byGate.length === 0 ? null : Math.max(...byGate.map(([first = 0]) => first)),
     laterLocalMs: later[Math.floor(later.length / 2)] ?? null,
     backOnlineMs,
@@ -49,10 +51,14 @@ export function describeFigures(figures: OutageFigures): string {
   return [
     `proof: ${figures.name}:`,
     `${account.attempts} attempts so far, ${account.admitted} admitted, ${account.conflicts} conflicts, lost ${account.lost}, doubled ${account.doubled};`,
-    `${figures.local} verdicts without the database, ${figures.undecided} amber;`,
+    `${figures.local} verdicts without the database, ${figures.undecided.length} amber${causesOf(figures.undecided)};`,
     `first after ${inWords(figures.firstLocalMs)} at the most, then ${inWords(figures.laterLocalMs)};`,
     `online again after ${inWords(figures.backOnlineMs)}`,
   ].join(' ');
+}
+
+function causesOf(undecided: readonly string[]): string {
+  return undecided.length === 0 ? '' : ` (${[...new Set(undecided)].join(', ')})`;
 }
 
 function inWords(ms: number | null): string {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { keptFolder } from '#main/gate/kept-folder.ts';
 import { readSettings } from '#main/settings/settings-file.ts';
 import { configuredDatabaseUrl, DATABASE_URL_VARIABLE } from '#main/settings/database-choice.ts';
 import { userDataFolder } from '#main/settings/user-data-folder.ts';
@@ -25,6 +28,18 @@ export function openContext(): CommandContext {
 
 /** Which database a command works on. */
 export type ChosenDatabase = { readonly url: string; readonly isPractice: boolean };
+
+/**
+ * Whether this laptop practises: no database is configured, and practice runs or is all that a gate ever was at here. What a gate keeps
+ * lies in another folder then, and the lead's PIN is another one.
+ */
+export async function isPractising({ folder, settings }: CommandContext): Promise<boolean> {
+  if (configuredDatabaseUrl(process.env, settings) !== null) return false;
+  const { findRunningPractice } = await import('../../tools/practice/practice-server.ts');
+  if ((await findRunningPractice()) !== null) return true;
+  const hasGates = (isPractice: boolean) => existsSync(path.join(keptFolder(folder, isPractice), 'gates'));
+  return hasGates(true) && !hasGates(false);
+}
 
 /**
  * The configured database, else the practice server where it runs.

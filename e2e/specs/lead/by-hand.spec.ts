@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {
@@ -21,7 +21,8 @@ test('when the emergency log can’t be written nothing is green, and the lead r
   test.setTimeout(120_000);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'admit-one-e2e-'));
   // A file where the log's folder should be: nobody can write there, not even an administrator.
-  await writeFile(path.join(folder, 'emergency-log'), '');
+  await mkdir(path.join(folder, 'practice'));
+  await writeFile(path.join(folder, 'practice', 'emergency-log'), '');
   try {
     const kiosk = await launchKiosk({
       databaseUrl: server.url,

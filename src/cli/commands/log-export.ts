@@ -8,10 +8,11 @@ import { fontsOfPackages } from '#main/emergency/export/font-packages.ts';
 import type { LogReading } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import { wrappedSearchKeySchema } from '#main/emergency/snapshot/search-keys.ts';
+import { emergencyLogFolder, keptFolder } from '#main/gate/kept-folder.ts';
 import { openPinLock } from '#main/lead/pin/pin-lock.ts';
 import { searchPinKeys } from '#main/lead/pin/search-pin-keys.ts';
 import { readStoredGuests, type StoredGuests } from '#main/lead/stored-guests.ts';
-import { type CommandContext, openContext } from '../context.ts';
+import { type CommandContext, isPractising, openContext } from '../context.ts';
 import { CommandError } from '../explain-failure.ts';
 import { openPinPrompt } from '../read-pin.ts';
 
@@ -41,14 +42,16 @@ export function addLogExportCommand(log: Command): void {
 
 async function runExport(options: ExportOptions): Promise<void> {
   const context = openContext();
-  const logFolder = path.join(context.folder, 'emergency-log');
+  const isPractice = await isPractising(context);
+  const kept = keptFolder(context.folder, isPractice);
+  const logFolder = emergencyLogFolder(kept);
   // A gate that never was on its own has none.
   const everything = existsSync(logFolder) ? await readLogs([logFolder]) : [];
   const readings = everything.filter(
     ({ concertId }) => options.concert === undefined || concertId === options.concert,
   );
   const door = options.kinds.includes('door-list')
-    ? await readDoorList(context, options.concert ?? null)
+    ? await readDoorList(context, { isPractice, kept, concertId: options.concert ?? null })
     : null;
   const outcome = await exportFiles(
     {
@@ -70,7 +73,7 @@ async function runExport(options: ExportOptions): Promise<void> {
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify({ files: outcome.files })}\n`
-      : `${outcome.files.join('\n')}\nDone. READ-ME.txt says what to do with them.\n`,
+      : `${outcome.files.join('\n')}\nDone${isPractice ? ', from practice' : ''}. READ-ME.txt says what to do with them.\n`,
   );
 }
 
@@ -79,12 +82,12 @@ type DoorList = Extract<StoredGuests, { outcome: 'read' }>;
 /** The guests, which only the PIN opens. */
 async function readDoorList(
   { folder, settings, log }: CommandContext,
-  concertId: number | null,
+  where: { readonly isPractice: boolean; readonly kept: string; readonly concertId: number | null },
 ): Promise<DoorList> {
   const prompt = openPinPrompt();
   const lock = await openPinLock({
     folder,
-    isPractice: false,
+    isPractice: where.isPractice,
     keys: searchPinKeys,
     schema: wrappedSearchKeySchema,
     onWrapped: () => undefined,
@@ -101,9 +104,9 @@ async function readDoorList(
       throw new CommandError(reply.outcome === 'failed' ? reply.problem : 'That is not the PIN.');
     }
     const stored = await readStoredGuests({
-      folder,
+      kept: where.kept,
       gateId: settings.gate.id,
-      concertId: concertId ?? settings.concertId,
+      concertId: where.concertId ?? settings.concertId,
       searchKey,
       now: new Date(),
     });

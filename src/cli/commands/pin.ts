@@ -3,7 +3,7 @@ import { wrappedSearchKeySchema } from '#main/emergency/snapshot/search-keys.ts'
 import { openPinLock } from '#main/lead/pin/pin-lock.ts';
 import { presetPin } from '#main/lead/pin/preset-pin.ts';
 import { searchPinKeys } from '#main/lead/pin/search-pin-keys.ts';
-import { openContext } from '../context.ts';
+import { isPractising, openContext } from '../context.ts';
 import { CommandError } from '../explain-failure.ts';
 import { openPinPrompt } from '../read-pin.ts';
 
@@ -28,18 +28,21 @@ export function addPinCommand(program: Command): void {
 }
 
 async function setPin(options: PinOptions): Promise<void> {
-  const { folder, log } = openContext();
+  const context = openContext();
+  const { folder, log } = context;
+  const isPractice = await isPractising(context);
+  const whose = isPractice ? ' for practice: no database is set up on this laptop' : '';
   const prompt = openPinPrompt();
   try {
     if (options.reset === true) {
-      await presetPin({ folder, isPractice: false, pin: await prompt.ask('New PIN') });
+      await presetPin({ folder, isPractice, pin: await prompt.ask('New PIN') });
       log.warn('The PIN was reset from the command line');
-      process.stdout.write('The new PIN is set. A kiosk that runs takes it from now on.\n');
+      process.stdout.write(`The new PIN is set${whose}. A kiosk that runs takes it from now on.\n`);
       return;
     }
     const lock = await openPinLock({
       folder,
-      isPractice: false,
+      isPractice,
       keys: searchPinKeys,
       schema: wrappedSearchKeySchema,
       onWrapped: () => undefined,
@@ -49,7 +52,7 @@ async function setPin(options: PinOptions): Promise<void> {
       const { isPinSet } = await lock.state();
       const currentPin = isPinSet ? await prompt.ask('The PIN that is set') : null;
       const reply = await lock.choose(await prompt.ask('New PIN'), currentPin);
-      if (reply.outcome === 'unlocked') process.stdout.write('The new PIN is set.\n');
+      if (reply.outcome === 'unlocked') process.stdout.write(`The new PIN is set${whose}.\n`);
       else if (reply.outcome === 'failed') throw new CommandError(reply.problem);
       else if (reply.outcome === 'too-early') {
         throw new CommandError(`There were wrong tries: the next one is taken at ${reply.lock.nextTryAt}.`);

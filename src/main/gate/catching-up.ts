@@ -1,7 +1,9 @@
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { withinLimit } from '#main/database/time-limit.ts';
+import { findRecorded } from '#main/emergency/replay/find-recorded.ts';
 import type { LineOutcome } from '#main/emergency/replay/outcome.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
+import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { Breaker } from './breaker.ts';
 import type { GateLogs } from './gate-logs.ts';
@@ -21,6 +23,8 @@ export type CatchingUp = {
 const LINES_AT_ONCE = 400;
 /** When nothing is pending, somebody says so as soon as something is; a replay that was stopped is tried again after this. */
 const TRY_EVERY_MS = 2_000;
+/** How often lines that were decided for another database are looked for in this one. */
+const RECOGNISE_EVERY_MS = 10_000;
 
 /** Starts it. `onProgress` is called whenever lines have gone in, or were set aside. */
 export function startCatchingUp(options: {
@@ -33,6 +37,7 @@ export function startCatchingUp(options: {
 }): CatchingUp {
   const { pool, breaker, logs, own } = options;
   const log = options.log.named('replay');
+  let recognisedAtMs = -Infinity;
 
   async function replaySome(signal: AbortSignal): Promise<'again' | 'later'> {
     const lines = logs.pending().slice(0, LINES_AT_ONCE);
@@ -47,10 +52,25 @@ export function startCatchingUp(options: {
     return stoppedBy === null && outcomes.length > 0 ? 'again' : 'later';
   }
 
+  /** A person may have put them in with the command: the same database has another address now. */
+  async function recogniseOthers(): Promise<void> {
+    if (breaker.away() !== null || performance.now() - recognisedAtMs < RECOGNISE_EVERY_MS) return;
+    const lines = logs.ofOtherDatabases();
+    if (lines.length === 0) return;
+    recognisedAtMs = performance.now();
+    try {
+      const found = await findRecorded(pool, lines);
+      if (found.length > 0) await logs.noteReplayed(found.map((line) => ({ line, reason: null })));
+    } catch (error) {
+      log.warn('Lines of another database could not be looked for', describeError(error));
+    }
+  }
+
   let idle = Promise.withResolvers<void>();
   const rounds = startRounds(
     async (closing) => {
       while (!closing.aborted && (await replaySome(closing)) === 'again');
+      if (!closing.aborted) await recogniseOthers();
       idle.resolve();
       idle = Promise.withResolvers();
     },

@@ -47,7 +47,7 @@ export type HereParts = {
 export function createDecideHere({ snapshot, logs, own, clock }: HereParts): DecideHere {
   return async (request, place) => {
     const log = await logs.openFor(place.concert);
-    const earlier = log.findAttempt(request.attemptId);
+    const earlier = logs.findAttempt(request.attemptId);
     if (earlier !== null && !isOfCode(earlier, request.codeDigest)) {
       return { kind: 'undecided', cause: 'attempt-id-reused' };
     }

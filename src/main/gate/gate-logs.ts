@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type EmergencyLog, openEmergencyLog } from '#main/emergency/log/emergency-log.ts';
 import type { KnownPosition, LogLine } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
@@ -6,6 +5,8 @@ import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { BeatReport } from './beat.ts';
 import type { LineState } from './gate-type.ts';
+import { emergencyLogFolder } from './kept-folder.ts';
+import { openLogDatabases } from './log-databases.ts';
 import { openReplayedLines } from './replayed-lines.ts';
 
 /** The emergency logs of one gate on this laptop: tonight's, which is written, and those of other nights. */
@@ -19,6 +20,10 @@ export type GateLogs = {
   readonly openFor: (concert: { readonly id: number; readonly title: string }) => Promise<EmergencyLog>;
   /** The log that is open. */
   readonly current: () => EmergencyLog | null;
+  /** The newest line of an attempt that was decided for this database, in the log that is open. */
+  readonly findAttempt: (attemptId: string) => LogLine | null;
+  /** The lines of the open log that were decided for this database. */
+  readonly lines: () => readonly LogLine[];
   /** Lines that are neither in the database nor set aside, in order, of all the logs of this gate. */
   readonly pending: () => readonly LogLine[];
   readonly setAside: () => readonly { readonly line: LogLine; readonly reason: string }[];
@@ -27,15 +32,16 @@ export type GateLogs = {
   readonly noteReplayed: (
     results: readonly { readonly line: LogLine; readonly reason: string | null }[],
   ) => Promise<void>;
+  /** Lines that were decided for another database and are not known to be in this one: they do not go in by themselves. */
+  readonly ofOtherDatabases: () => readonly LogLine[];
+  /** What was found wrong with the log, and lines that wait for a person, in words. */
+  readonly findings: () => readonly string[];
   /** What the heartbeat says of them. */
   readonly report: () => Omit<BeatReport, 'clockOffsetMs' | 'clockUncertaintyMs'>;
   /** What the database has on record of the log's end: a log that is shorter has lost lines. */
   readonly compareWith: (position: KnownPosition) => void;
   readonly close: () => Promise<void>;
 };
-
-/** The folder of all emergency logs, in the user-data folder. */
-const LOG_FOLDER = 'emergency-log';
 
 type OpenLog = {
   readonly concert: { readonly id: number; readonly title: string };
@@ -44,18 +50,22 @@ type OpenLog = {
 
 /** Makes the gate's way to its logs. `onLines` is called with the lines of a log when it has been read back. */
 export function openGateLogs(options: {
-  /** The user-data folder, and the gate's own folder in it. */
+  /** The folder of what gates keep, and the gate's own folder in it. */
   readonly folder: string;
   readonly gateFolder: string;
   readonly gateId: string;
+  /** Host, port and name. */
+  readonly databaseIdentity: string;
   readonly programVersion: string;
   readonly snapshot: Snapshot;
   readonly onLines: (lines: readonly LogLine[]) => void;
   readonly log: Logger;
 }): GateLogs {
   const { gateId, programVersion, snapshot } = options;
-  const folder = path.join(options.folder, LOG_FOLDER);
+  const folder = emergencyLogFolder(options.folder);
   const replayed = openReplayedLines(options.gateFolder, options.log);
+  const databases = openLogDatabases(options.gateFolder, options.databaseIdentity, options.log);
+  const isOurs = (line: LogLine): boolean => databases.otherOf(line) === null;
   let open: OpenLog | null = null;
   let isClosed = false;
   /** Of other nights, as far as they are not in the database. */
@@ -74,12 +84,12 @@ export function openGateLogs(options: {
       programVersion,
       knownPosition,
       log: options.log.named('emergency-log'),
-      onTakenOver: (lines) => options.onLines([...others, ...lines]),
+      onTakenOver: (lines) => options.onLines([...others, ...lines].filter(isOurs)),
     });
     open = { concert, log };
     const own = new Set(log.lines().map(({ logId }) => logId));
-    others = (await readAll()).filter(({ logId }) => !own.has(logId));
-    options.onLines([...others, ...log.lines()]);
+    others = notInDatabase(await readAll()).filter(({ logId }) => !own.has(logId));
+    options.onLines([...others, ...log.lines()].filter(isOurs));
   }
 
   /** Reads the log again with what the database knows of its end, where that is more than there is. */
@@ -89,13 +99,13 @@ export function openGateLogs(options: {
     if (end.sequence < recorded.sequence) await reopen(open.concert, recorded);
   }
 
-  /** Lines of every log of this gate that are not in the database. */
   async function readAll(): Promise<readonly LogLine[]> {
     const readings = await readLogs([folder]);
-    return readings
-      .filter((reading) => reading.gateId === gateId)
-      .flatMap((reading) => reading.lines)
-      .filter((line) => replayed.stateOf(line).state !== 'in-database');
+    return readings.filter((reading) => reading.gateId === gateId).flatMap((reading) => reading.lines);
+  }
+
+  function notInDatabase(all: readonly LogLine[]): readonly LogLine[] {
+    return all.filter((line) => replayed.stateOf(line).state !== 'in-database');
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -105,13 +115,16 @@ export function openGateLogs(options: {
   }
 
   const readBack = inTurn(async () => {
-    others = await readAll();
-    options.onLines(others);
+    const all = await readAll();
+    await databases.begin(all);
+    others = notInDatabase(all);
+    options.onLines(others.filter(isOurs));
   });
 
   const lines = (): readonly LogLine[] => [...others, ...(open?.log.lines() ?? [])];
   const pending = (): readonly LogLine[] =>
-    lines().filter((line) => replayed.stateOf(line).state === 'pending');
+    lines().filter((line) => isOurs(line) && replayed.stateOf(line).state === 'pending');
+  const ofOtherDatabases = (): readonly LogLine[] => notInDatabase(lines().filter((line) => !isOurs(line)));
   return {
     readBack,
     openFor(concert) {
@@ -125,13 +138,33 @@ export function openGateLogs(options: {
       });
     },
     current: () => open?.log ?? null,
+    findAttempt(attemptId) {
+      const line = open?.log.findAttempt(attemptId) ?? null;
+      return line !== null && isOurs(line) ? line : null;
+    },
+    lines: () => open?.log.lines().filter(isOurs) ?? [],
     pending,
     setAside: () =>
       lines().flatMap((line) => {
+        if (!isOurs(line)) return [];
         const state = replayed.stateOf(line);
         return state.state === 'set-aside' ? [{ line, reason: state.reason }] : [];
       }),
-    stateOf: replayed.stateOf,
+    stateOf(line) {
+      const state = replayed.stateOf(line);
+      const other = databases.otherOf(line);
+      return other === null || state.state === 'in-database'
+        ? state
+        : { state: 'set-aside', reason: `It was decided for another database (${other}).` };
+    },
+    ofOtherDatabases,
+    findings: () => [
+      ...(open?.log.findings().map(({ words }) => words) ?? []),
+      ...[...Map.groupBy(ofOtherDatabases(), (line) => databases.otherOf(line))].map(
+        ([database, { length }]) =>
+          `${length} of this gate’s decisions were made for another database (${database}), not for the one that is set up (${options.databaseIdentity}). They are kept, count here for nothing and do not go in by themselves. If it is the same database under another address, put them in with “admit-one log replay” and the log’s files.`,
+      ),
+    ],
     async noteReplayed(results) {
       replayed.note(results);
       await replayed.save();

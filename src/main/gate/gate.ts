@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Settings } from '#shared/settings.ts';
 import { describeDatabaseUrl } from '#main/database/database-url.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
@@ -15,6 +14,7 @@ import { computeGateState } from './gate-state-of.ts';
 import type { Gate } from './gate-type.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJudgeAttempt } from './judge-attempt.ts';
+import { gateFolderIn, keptFolder } from './kept-folder.ts';
 import { foresee } from './known-here.ts';
 import { takeOverLines } from './line-admission.ts';
 import { openOpenAttempts } from './open-attempts.ts';
@@ -33,7 +33,7 @@ export type GateOptions = {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly isPractice: boolean;
-  /** This laptop's user-data folder; the gate keeps its own files in a folder of its own there. */
+  /** This laptop's user-data folder; what the gate keeps there is apart for practice. */
   readonly folder: string;
   readonly log: Logger;
 };
@@ -45,10 +45,17 @@ const LAST_REPLAY_MS = 3_000;
  * Opens a gate: what it knows, whom it asks, what it tells. It is there at once; whether the database is too, its state
  * says. A table of contents: every file of this folder is one line here.
  */
-export function openGate({ settings, databaseUrl, isPractice, folder, log: parentLog }: GateOptions): Gate {
+export function openGate({
+  settings,
+  databaseUrl,
+  isPractice,
+  log: parentLog,
+  ...options
+}: GateOptions): Gate {
   const { operator, concertId, attemptDeadlineMs } = settings;
   const gateId = settings.gate.id;
-  const gateFolder = path.join(folder, 'gates', gateId);
+  const folder = keptFolder(options.folder, isPractice);
+  const gateFolder = gateFolderIn(folder, gateId);
   const log = parentLog.named('gate');
 
   const pool = openSessionPool({ url: databaseUrl, log: parentLog.named('database') });
@@ -62,6 +69,7 @@ export function openGate({ settings, databaseUrl, isPractice, folder, log: paren
     folder,
     gateFolder,
     gateId,
+    databaseIdentity,
     programVersion: PROGRAM_VERSION,
     snapshot,
     log: parentLog,
@@ -173,6 +181,7 @@ export function openGate({ settings, databaseUrl, isPractice, folder, log: paren
       return outcome;
     },
     emergencyLog: logs.current,
+    findings: logs.findings,
     stateOfLine: logs.stateOf,
     setAside: logs.setAside,
     snapshot: () => snapshot,

@@ -40,7 +40,7 @@ export function createNotes(parts: {
   return {
     isAwaited: (attemptId) => openAttempts.has(attemptId) && !unsettled.has(attemptId),
     isKnownHereAlone(attemptId, code, codeDigest) {
-      if (logs.current()?.findAttempt(attemptId)?.entry.verdict === 'admitted') return true;
+      if (logs.findAttempt(attemptId)?.entry.verdict === 'admitted') return true;
       if (own.findPending({ codeDigest, ticketPurchaseId: null }) !== null) return true;
       const ticket = snapshot.find(code);
       if (ticket === null || ticket === 'bad-data') return false;

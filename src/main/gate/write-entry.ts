@@ -17,7 +17,7 @@ export async function writeEntry(
   if (ticketPurchaseId !== null) {
     const earlier =
       own.find({ codeDigest: null, ticketPurchaseId })?.at.toISOString() ??
-      log
+      logs
         .lines()
         .find((line) => line.entry.verdict === 'admitted' && line.entry.ticketPurchaseId === ticketPurchaseId)
         ?.entry.doorTime;

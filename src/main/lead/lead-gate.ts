@@ -7,6 +7,7 @@ export type LeadGate = Pick<
   | 'leadAdmit'
   | 'writeEntry'
   | 'emergencyLog'
+  | 'findings'
   | 'stateOfLine'
   | 'setAside'
   | 'snapshot'

@@ -140,7 +140,7 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
     const searchKey = pinFile.kind === 'read' ? await openSearchKey(pinFile.wrapped, PIN) : null;
     if (searchKey === null) throw new Error('The key did not open.');
     const stored = await readStoredGuests({
-      folder,
+      kept: folder,
       gateId: 'G1',
       concertId: concert.concertId,
       searchKey,

@@ -1,10 +1,10 @@
-import path from 'node:path';
 import type { ExportProgress, LeadLock } from '#shared/lead.ts';
 import type { Fonts } from '#main/emergency/export/fonts.ts';
 import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
 import { type SearchKey, wrappedSearchKeySchema } from '#main/emergency/snapshot/search-keys.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import { describeError } from '#main/log/describe-error.ts';
+import { emergencyLogFolder, keptFolder } from '#main/gate/kept-folder.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
 import { listDestinations, systemDestinations } from './destinations.ts';
@@ -42,7 +42,7 @@ type LeadOptions = {
 export async function openLead(options: LeadOptions): Promise<Lead> {
   const { gate, folder, isPractice, fonts, chooseFolder, now = () => new Date() } = options;
   const log = options.log.named('lead');
-  const logFolder = path.join(folder, 'emergency-log');
+  const logFolder = emergencyLogFolder(keptFolder(folder, isPractice));
   const progressListeners: ((progress: ExportProgress) => void)[] = [];
   const lock = await openPinLock({
     folder,

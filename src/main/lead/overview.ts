@@ -18,7 +18,7 @@ export async function lookOver(gate: LeadGate, logFolder: string, log: Logger): 
     lines: newest.map((line) => view(line, gate.stateOfLine(line))),
     setAside: gate.setAside().map(({ line, reason }) => view(line, { state: 'set-aside', reason })),
     conflicts: await findConflicts(gate, log),
-    findings: emergencyLog?.findings().map(({ words }) => words) ?? [],
+    findings: [...gate.findings()],
     logFolder,
   };
 }

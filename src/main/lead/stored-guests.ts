@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { DoorListGuest } from '#main/emergency/export/door-list.ts';
@@ -8,6 +7,7 @@ import { snapshotPath } from '#main/emergency/snapshot/local-file.ts';
 import type { SearchKey } from '#main/emergency/snapshot/search-keys.ts';
 import type { SnapshotGuest } from '#main/emergency/snapshot/snapshot-types.ts';
 import { chooseConcert } from '#main/gate/concert-choice.ts';
+import { gateFolderIn } from '#main/gate/kept-folder.ts';
 
 const instant = z
   .int()
@@ -47,14 +47,15 @@ export type StoredGuests =
  * @throws SQLite's error for a file that can't be read.
  */
 export async function readStoredGuests(options: {
-  readonly folder: string;
+  /** The folder of what gates keep. */
+  readonly kept: string;
   readonly gateId: string;
   /** Null for the one whose entry is open or opens next. */
   readonly concertId: number | null;
   readonly searchKey: SearchKey;
   readonly now: Date;
 }): Promise<StoredGuests> {
-  const file = snapshotPath(path.join(options.folder, 'gates', options.gateId));
+  const file = snapshotPath(gateFolderIn(options.kept, options.gateId));
   if (!existsSync(file)) {
     return {
       outcome: 'none',

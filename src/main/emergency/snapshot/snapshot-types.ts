@@ -55,7 +55,7 @@ export type SnapshotGuest = {
 };
 
 /** How good the snapshot is. */
-type SnapshotState = {
+export type SnapshotState = {
   /** The database is known up to here, by this laptop's clock; while the first copy is under way, when that began. */
   readonly takenAt: Date;
   /** While it is false, a code that is not found may be somebody's. */

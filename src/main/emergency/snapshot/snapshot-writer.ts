@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RemoteRow, Surroundings } from './remote-rows.ts';
+import type { Cursor } from './walks.ts';
 
 /** Where a snapshot stands with its database. */
 type SnapshotPlan = {
@@ -12,14 +12,11 @@ type SnapshotPlan = {
 };
 
 /** A page of rows as the database had them at `readStartedAtMs` (`performance.now()`) or later. */
-type ReadPage = {
+export type ReadPage = {
   readonly rows: readonly RemoteRow[];
   readonly readStartedAtMs: number;
   readonly cursor: Cursor | null;
 };
-
-/** Which walk the page belongs to, and where that walk stood when it was asked for. */
-type Cursor = { readonly walk: 'copy' | 'sweep'; readonly from: number };
 
 /** The refresher's way into a snapshot. Everything is written in slices of a few milliseconds, whole or not at all. */
 export type SnapshotWriter = {
@@ -39,38 +36,3 @@ export type SnapshotWriter = {
   /** Says what a failure is: the file's (true) or somebody else's. A damaged file is put aside and begun anew. */
   readonly noteFailure: (error: unknown) => boolean;
 };
-
-/** Another process of the same gate, or a new search key, moved a walk along: what was read for it is out of date. */
-export class CursorMovedError extends Error {
-  override readonly name = 'CursorMovedError';
-}
-
-/** How long the main process is held at a time. */
-const SLICE_MS = 4;
-
-/**
- * Does `each` for all items in slices, every slice in a transaction of its own with `afterwards`, which gets the last item.
- * Between two slices everything else has its turn.
- */
-export async function inSlices<Item>(
-  items: readonly Item[],
-  transaction: (work: () => void) => void,
-  each: (item: Item) => void,
-  afterwards: (last: Item) => void = () => undefined,
-): Promise<void> {
-  for (let next = 0; next < items.length;) {
-    const begin = next;
-    transaction(() => {
-      next = begin;
-      const until = performance.now() + SLICE_MS;
-      while (next < items.length && performance.now() < until) {
-        const item = items[next];
-        if (item !== undefined) each(item);
-        next += 1;
-      }
-      const last = items[next - 1];
-      if (last !== undefined) afterwards(last);
-    });
-    await nextTurn();
-  }
-}

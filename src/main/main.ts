@@ -21,6 +21,7 @@ import { loadKiosk, openKioskWindow } from './electron/window.ts';
 import { fontsInFolder } from './emergency/export/fonts.ts';
 import { openGate } from './gate/gate.ts';
 import { openLead } from './lead/lead.ts';
+import { readSearchPublicKey } from './lead/pin/search-public-key.ts';
 import { createLogger } from './log/create-logger.ts';
 import { configuredDatabaseUrl } from './settings/database-choice.ts';
 import { readSettings } from './settings/settings-file.ts';
@@ -55,7 +56,8 @@ async function openKiosk(): Promise<void> {
   const settingsRead = readSettings(folder, log);
   const { settings } = settingsRead;
   const databaseUrl = configuredDatabaseUrl(process.env, settings) ?? DEFAULT_DATABASE_URL;
-  const gate = openGate({ settings, databaseUrl, isPractice, folder, log });
+  const findSearchKey = () => readSearchPublicKey(folder, isPractice);
+  const gate = openGate({ settings, databaseUrl, isPractice, folder, findSearchKey, log });
   lifecycle.closeBeforeExit(gate.close);
   const readiness = setUpReadiness({ gate, stdout: process.stdout, log });
   const lead = await openLead({

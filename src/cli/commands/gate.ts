@@ -3,6 +3,7 @@ import { UNDECIDED_MESSAGE } from '#shared/verdict.ts';
 import type { Answer } from '#shared/attempt.ts';
 import { withinLimit } from '#main/database/time-limit.ts';
 import { openGate, type Gate } from '#main/gate/gate.ts';
+import { readSearchPublicKey } from '#main/lead/pin/search-public-key.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import { chooseDatabase, openContext } from '../context.ts';
 import { CommandError } from '../explain-failure.ts';
@@ -56,6 +57,7 @@ async function runGate(options: GateOptions): Promise<void> {
     databaseUrl: database.url,
     isPractice: database.isPractice,
     folder: context.folder,
+    findSearchKey: () => readSearchPublicKey(context.folder, database.isPractice),
     log: context.log,
   });
   // Without a listener, a closed output would end the program with a stack instead of a sentence.

@@ -35,6 +35,8 @@ export type GateOptions = {
   readonly isPractice: boolean;
   /** This laptop's user-data folder; what the gate keeps there is apart for practice. */
   readonly folder: string;
+  /** The public key that the snapshot's names are sealed to; asked again and again. None without it, or while it is null. */
+  readonly findSearchKey?: () => Promise<string | null>;
   readonly log: Logger;
 };
 
@@ -123,7 +125,15 @@ export function openGate({
     onBeat: () => teller.tell(),
     onRecord: logs.compareWith,
   });
-  const refreshing = startRefreshing({ snapshot, pool, breaker, own, onRefreshed: () => teller.tell(), log });
+  const refreshing = startRefreshing({
+    snapshot,
+    pool,
+    breaker,
+    own,
+    findSearchKey: options.findSearchKey ?? (() => Promise.resolve(null)),
+    onRefreshed: () => teller.tell(),
+    log,
+  });
   const catchingUp = startCatchingUp({
     pool,
     breaker,

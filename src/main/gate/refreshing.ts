@@ -15,6 +15,8 @@ export function startRefreshing(options: {
   readonly pool: SessionPool;
   readonly breaker: Breaker;
   readonly own: OwnAdmissions;
+  /** The lead's public key; null while there is none. */
+  readonly findSearchKey: () => Promise<string | null>;
   readonly onRefreshed: () => void;
   readonly log: Logger;
 }): Rounds {
@@ -22,6 +24,9 @@ export function startRefreshing(options: {
   const refresher = createRefresher({ snapshot, pool, log: log.named('snapshot') });
 
   async function refresh(closing: AbortSignal): Promise<void> {
+    // With the database away too: it tells the lead that the names are missing.
+    const searchKey = await options.findSearchKey();
+    if (searchKey !== null) snapshot.setSearchKey(searchKey);
     if (breaker.away() !== null) return;
     const beganAtMs = performance.now();
     const { outcome } = await refresher.refreshOnce({ signal: closing });

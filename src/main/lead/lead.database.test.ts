@@ -16,6 +16,8 @@ import { type Lead, openLead } from './lead.ts';
 import type { LeadCallName } from './lead-calls.ts';
 import { readStoredGuests } from './stored-guests.ts';
 import { readPinFile, pinPath } from './pin/pin-file.ts';
+import { presetPin } from './pin/preset-pin.ts';
+import { readSearchPublicKey } from './pin/search-public-key.ts';
 import { openSearchKey, wrappedSearchKeySchema } from '#main/emergency/snapshot/search-keys.ts';
 
 const PIN = '123456';
@@ -46,6 +48,7 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
       databaseUrl: proxy.through(concert.url),
       isPractice: false,
       folder,
+      findSearchKey: () => readSearchPublicKey(folder, false),
       log: silentLog,
     });
     lead = await openLead({
@@ -153,6 +156,35 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
       'cancelled',
       'not-sold-yet',
     ]);
+  }, 60_000);
+
+  test('is told how many names are missing when the PIN was chosen during an outage, and gets no list with gaps', async () => {
+    await untilCopied();
+    await untilAway();
+    await lead.calls['lead:choose-pin']({ pin: PIN, currentPin: null });
+    const problem = expect.stringMatching(/0 of 4 names.*online for a moment after the PIN was chosen/u);
+    expect(await lead.calls['lead:find-guests']({ text: 'zoe' })).toEqual({ outcome: 'failed', problem });
+    const order = { kinds: ['door-list' as const], folder: path.join(folder, 'stick') };
+    expect(await lead.calls['lead:export'](order)).toEqual({ outcome: 'failed', problem });
+    expect(readdirSync(path.join(folder, 'stick'))).toEqual([]);
+    const pinFile = await readPinFile(pinPath(folder, false), wrappedSearchKeySchema);
+    const searchKey = pinFile.kind === 'read' ? await openSearchKey(pinFile.wrapped, PIN) : null;
+    if (searchKey === null) throw new Error('The key did not open.');
+    const { concertId } = concert;
+    const stored = { kept: folder, gateId: 'G1', concertId, searchKey, now: new Date() };
+    expect(await readStoredGuests(stored)).toEqual({ outcome: 'none', problem });
+  }, 60_000);
+
+  test('finds the names of a PIN that was chosen at the command line, as soon as the gate is online', async () => {
+    await untilCopied();
+    await presetPin({ folder, isPractice: false, pin: PIN });
+    const pinFile = await readPinFile(pinPath(folder, false), wrappedSearchKeySchema);
+    const searchKey = pinFile.kind === 'read' ? await openSearchKey(pinFile.wrapped, PIN) : null;
+    if (searchKey === null) throw new Error('The key did not open.');
+    const { concertId } = concert;
+    const read = () =>
+      readStoredGuests({ kept: folder, gateId: 'G1', concertId, searchKey, now: new Date() });
+    await expect.poll(read, { timeout: 20_000 }).toMatchObject({ outcome: 'read', guests: { length: 4 } });
   }, 60_000);
 
   test('writes down and takes away with the database gone, while scans go on', async () => {

@@ -42,7 +42,8 @@ type LeadOptions = {
 export async function openLead(options: LeadOptions): Promise<Lead> {
   const { gate, folder, isPractice, fonts, chooseFolder, now = () => new Date() } = options;
   const log = options.log.named('lead');
-  const logFolder = emergencyLogFolder(keptFolder(folder, isPractice));
+  const kept = keptFolder(folder, isPractice);
+  const logFolder = emergencyLogFolder(kept);
   const progressListeners: ((progress: ExportProgress) => void)[] = [];
   const lock = await openPinLock({
     folder,
@@ -55,7 +56,7 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
   });
   const takeAway = createTakeAway({
     gate,
-    logFolder,
+    kept,
     fonts,
     onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
     log,
@@ -94,7 +95,9 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
         outcome: 'overview',
         overview: await lookOver(gate, logFolder, log),
       })),
-      'lead:find-guests': shownBehindPin(({ text }, searchKey) => findGuests(gate, searchKey, text)),
+      'lead:find-guests': shownBehindPin(({ text }, searchKey) =>
+        findGuests(gate, searchKey, { kept, text }),
+      ),
       'lead:admit': behindPin(async ({ attempt, reason }) => ({
         outcome: 'answered',
         answer: await gate.leadAdmit(attempt, reason),

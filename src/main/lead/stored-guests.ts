@@ -8,6 +8,7 @@ import type { SearchKey } from '#main/emergency/snapshot/search-keys.ts';
 import type { SnapshotGuest } from '#main/emergency/snapshot/snapshot-types.ts';
 import { chooseConcert } from '#main/gate/concert-choice.ts';
 import { gateFolderIn } from '#main/gate/kept-folder.ts';
+import { findMissingNames } from './missing-names.ts';
 
 const instant = z
   .int()
@@ -77,6 +78,9 @@ export async function readStoredGuests(options: {
         problem: 'The snapshot does not tell for which concert: name it with --concert.',
       };
     }
+    const { kept, gateId, searchKey } = options;
+    const problem = findMissingNames({ kept, gateId, concertId: concert.id, searchKey });
+    if (problem !== null) return { outcome: 'none', problem };
     const guests: DoorListGuest[] = [];
     for await (const guest of readGuests(database, options.searchKey, concert.id)) {
       guests.push({ ...guest, verdict: verdictOf(guest) });

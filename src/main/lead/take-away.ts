@@ -5,6 +5,7 @@ import type { Fonts } from '#main/emergency/export/fonts.ts';
 import { exportFiles, type ExportOutcome } from '#main/emergency/export/export-files.ts';
 import { readPartFileName } from '#main/emergency/log/part-file-name.ts';
 import type { SearchKey } from '#main/emergency/snapshot/search-keys.ts';
+import { emergencyLogFolder } from '#main/gate/kept-folder.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { listGuests, whyNoNames } from './guests.ts';
 import type { LeadGate } from './lead-gate.ts';
@@ -14,7 +15,8 @@ const PROGRESS_EVERY_MS = 100;
 
 type TakeAwayOptions = {
   readonly gate: LeadGate;
-  readonly logFolder: string;
+  /** The folder of what gates keep. */
+  readonly kept: string;
   readonly fonts: Fonts;
   readonly onProgress: (progress: ExportProgress) => void;
   readonly log: Logger;
@@ -27,14 +29,15 @@ export type TakeAway = (
 
 /** Makes the function that writes the lead's files; one export at a time. */
 export function createTakeAway(options: TakeAwayOptions): TakeAway {
-  const { gate, logFolder, fonts, log } = options;
+  const { gate, kept, fonts, log } = options;
+  const logFolder = emergencyLogFolder(kept);
   let isUnderWay = false;
 
   return async ({ kinds, folder }, searchKey) => {
     if (isUnderWay) return { outcome: 'failed', problem: 'Files are being written already.' };
     if (!path.isAbsolute(folder))
       return { outcome: 'failed', problem: `${folder} is no folder’s full path.` };
-    const noNames = kinds.includes('door-list') ? whyNoNames(gate) : null;
+    const noNames = kinds.includes('door-list') ? whyNoNames(gate, searchKey, kept) : null;
     if (noNames !== null) return { outcome: 'failed', problem: noNames };
     const { gate: place, concert } = gate.state();
     const emergencyLog = gate.emergencyLog();

@@ -15,6 +15,8 @@ const KEYS = [
   'search_key',
   /** 1 when every row is sealed to the search key. */
   'is_search_complete',
+  /** The server's time since which it has lost so much that it is not followed; absent while it is. */
+  'doubt_since',
   'log_position',
 ] as const;
 type StateKey = (typeof KEYS)[number];

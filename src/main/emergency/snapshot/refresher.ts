@@ -2,6 +2,7 @@ import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
+import { createDoubt } from './doubt.ts';
 import { finishFirstCopy } from './first-copy.ts';
 import type { RefreshResult, Refresher } from './refresh-result.ts';
 import { createRoundTrips } from './round-trips.ts';
@@ -23,7 +24,7 @@ export function createRefresher(options: {
   const now = options.now ?? ((): Date => new Date());
   const trips = createRoundTrips(pool);
   const surroundings = createSurroundingsReader(writer, log);
-  const sweep = createSweep(writer, trips);
+  const sweep = createSweep(writer, trips, createDoubt(writer, trips, log));
   let lastOutcome: RefreshResult['outcome'] = 'refreshed';
   let earlier: Promise<unknown> = Promise.resolve();
 

@@ -111,6 +111,12 @@ export function readServer(result: unknown): {
   return { now: server_now, firstId: first_id ?? 0, lastId: last_id ?? 0 };
 }
 
+const countSchema = z.tuple([z.object({ n: z.coerce.number() })]);
+
+export function readCount(result: unknown): number {
+  return countSchema.parse(result)[0].n;
+}
+
 function rowsOf(result: unknown): unknown[] {
   return z.array(z.unknown()).parse(result);
 }

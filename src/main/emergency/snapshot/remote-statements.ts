@@ -100,6 +100,11 @@ export const serverNow = sqlStatement<Record<string, never>>(
     (select max(\`id\`) from ${ticketPurchases} where \`id\` <= ${LARGEST_ID}) as last_id`,
 );
 
+/** All ticket purchases; asked for only where many are missing. */
+export const countPurchases = sqlStatement<Record<string, never>>(
+  sql`select count(*) as n from ${ticketPurchases} where \`id\` <= ${LARGEST_ID}`,
+);
+
 /** All concerts, kinds of ticket and gates; a database has few of them. */
 export const allConcerts = statement<Record<string, never>>(
   queryBuilder

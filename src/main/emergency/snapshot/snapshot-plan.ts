@@ -5,16 +5,22 @@ import { CursorMovedError } from './walks.ts';
 /** Reads and moves on where a snapshot stands with its database; that is in its file, so a crash does not lose it. */
 export function createPlan(
   local: LocalSnapshot,
-): Pick<SnapshotWriter, 'plan' | 'beginCopy' | 'endCopy' | 'endSweep' | 'noteTaken'> {
+): Pick<
+  SnapshotWriter,
+  'plan' | 'beginCopy' | 'endCopy' | 'endSweep' | 'noteTaken' | 'beginDoubt' | 'endDoubt'
+> {
   return {
     plan() {
       const { state } = local.now();
       const changesFrom = state.getNumber('changes_from');
+      const doubtSince = state.getNumber('doubt_since');
       return {
         changesFrom: changesFrom === null ? null : new Date(changesFrom),
         copyCursor: state.getNumber('copy_cursor'),
         sweepCursor: state.getNumber('sweep_cursor') ?? 0,
         isSearchComplete: state.get('is_search_complete') === '1',
+        ticketPurchases: local.counts().ticketPurchases,
+        doubtSince: doubtSince === null ? null : new Date(doubtSince),
       };
     },
     beginCopy(serverNow, takenAt) {
@@ -36,7 +42,18 @@ export function createPlan(
         const { state } = local.now();
         if (state.getNumber('sweep_cursor') !== from) throw new CursorMovedError();
         state.put('sweep_cursor', 0);
-        state.put('is_search_complete', 1);
+        // What is kept in doubt can't be sealed anew: only the database has the names.
+        if (state.get('doubt_since') === null) state.put('is_search_complete', 1);
+      });
+    },
+    beginDoubt(serverNow) {
+      local.now().state.put('doubt_since', serverNow.getTime());
+    },
+    endDoubt() {
+      local.transaction(() => {
+        const { state } = local.now();
+        state.remove('doubt_since');
+        state.put('sweep_cursor', 0);
       });
     },
     noteTaken(serverNow, takenAt) {

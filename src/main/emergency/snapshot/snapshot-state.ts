@@ -9,6 +9,7 @@ export function readState(local: LocalSnapshot): SnapshotState | null {
   return {
     takenAt: new Date(takenAt),
     isComplete: state.get('is_complete') === '1',
+    isInDoubt: state.get('doubt_since') !== null,
     ...local.counts(),
   };
 }

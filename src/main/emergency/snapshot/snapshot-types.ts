@@ -60,6 +60,8 @@ export type SnapshotState = {
   readonly takenAt: Date;
   /** While it is false, a code that is not found may be somebody's. */
   readonly isComplete: boolean;
+  /** The database has lost most of its ticket purchases (emptied, restored half): what was copied before is kept. */
+  readonly isInDoubt: boolean;
   readonly ticketPurchases: number;
   /** Rows of the database that this program does not understand: their codes are answered `bad-data`. */
   readonly unclearRows: number;

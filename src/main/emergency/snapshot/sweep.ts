@@ -1,3 +1,4 @@
+import type { Doubt } from './doubt.ts';
 import type { Page } from './remote-page.ts';
 import type { RoundTrips } from './round-trips.ts';
 import type { SnapshotWriter } from './snapshot-writer.ts';
@@ -13,9 +14,12 @@ export type Sweep = {
   readonly reseal: (signal: AbortSignal | undefined) => Promise<void>;
 };
 
-export function createSweep(writer: SnapshotWriter, trips: RoundTrips): Sweep {
+export function createSweep(writer: SnapshotWriter, trips: RoundTrips, doubt: Doubt): Sweep {
   async function takePage(page: Page, from: number): Promise<{ changed: number; removed: number }> {
-    const removed = await writer.removeMissing(page.rows, from, page.lastId ?? Number.MAX_SAFE_INTEGER);
+    const missing = writer.findMissing(page.rows, from, page.lastId ?? Number.MAX_SAFE_INTEGER);
+    const judgement = await doubt(missing);
+    if (judgement === 'begin-again') return { changed: 0, removed: 0 };
+    const removed = judgement === 'follow' ? await writer.remove(missing.ids) : 0;
     const changed = await writer.writePage({ ...page, cursor: { walk: 'sweep', from } });
     if (page.lastId === null) writer.endSweep(page.rows.at(-1)?.purchase.id ?? from);
     return { changed, removed };
@@ -27,7 +31,7 @@ export function createSweep(writer: SnapshotWriter, trips: RoundTrips): Sweep {
       const until = performance.now() + RESEAL_MS;
       for (
         let plan = writer.plan();
-        !plan.isSearchComplete && performance.now() < until;
+        plan.doubtSince === null && !plan.isSearchComplete && performance.now() < until;
         plan = writer.plan()
       ) {
         if (signal?.aborted === true) return;

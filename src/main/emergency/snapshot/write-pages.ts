@@ -13,7 +13,7 @@ export function createPageWriter(
   local: LocalSnapshot,
   noted: NotedAdmissions,
   log: Logger,
-): Pick<SnapshotWriter, 'writePage' | 'removeMissing'> {
+): Pick<SnapshotWriter, 'writePage' | 'findMissing' | 'remove'> {
   async function writePage({ rows, readStartedAtMs, cursor }: ReadPage): Promise<number> {
     let changed = 0;
     const unclear: UnclearRow[] = [];
@@ -61,12 +61,14 @@ export function createPageWriter(
 
   return {
     writePage,
-    async removeMissing(rows, after, upTo) {
+    findMissing(rows, after, upTo) {
       const there = new Set(rows.map((row) => row.purchase.id));
-      const { purchases } = local.now();
-      const missing = purchases.idsBetween(after, upTo).filter((id) => !there.has(id));
+      const known = local.now().purchases.idsBetween(after, upTo);
+      return { ids: known.filter((id) => !there.has(id)), known: known.length };
+    },
+    async remove(ids) {
       let removed = 0;
-      await inSlices(missing, local.transaction, (id) => {
+      await inSlices(ids, local.transaction, (id) => {
         if (local.now().purchases.remove(id)) removed += 1;
       });
       if (removed > 0) local.recount();

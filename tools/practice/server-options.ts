@@ -27,6 +27,11 @@ export function pidFileOf(folder: string): string {
   return path.join(folder, 'server.pid');
 }
 
+/** Where the server keeps temporary tables. Of its own: a server that starts clears the folder, whosever they are. */
+export function temporaryFolderOf(folder: string): string {
+  return path.join(folder, 'tmp');
+}
+
 /** Statements that the server runs at each start. */
 export function initFileOf(folder: string): string {
   return path.join(folder, 'accounts.sql');
@@ -50,6 +55,7 @@ export async function startOptions(
     ...(process.platform === 'win32' ? [] : [`--socket=${place.socket}`]),
     `--pid-file=${pidFileOf(place.folder)}`,
     `--log-error=${serverLogOf(place.folder)}`,
+    `--tmpdir=${temporaryFolderOf(place.folder)}`,
     `--init-file=${initFileOf(place.folder)}`,
     ...(server.kind === 'mysql' ? ['--mysqlx=OFF'] : []),
     // Without it 127.0.0.1 may become localhost, for which other accounts count.

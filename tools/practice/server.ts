@@ -8,7 +8,14 @@ import { whileLocked } from './folder-lock.ts';
 import { findFreePort } from './free-port.ts';
 import { endProcess, isProcessOf, waitUntilGone } from './processes.ts';
 import { describeFailedStart, isPortTaken, waitUntilReady } from './readiness.ts';
-import { markOfData, pidFileOf, serverLogOf, type ServerPlace, startOptions } from './server-options.ts';
+import {
+  markOfData,
+  pidFileOf,
+  serverLogOf,
+  type ServerPlace,
+  startOptions,
+  temporaryFolderOf,
+} from './server-options.ts';
 import { type ServerProcess, spawnDetached, spawnGuarded, STOP_GRACE_MS } from './server-process.ts';
 import { readServerState, removeServerState, stateFileOf, writeServerState } from './server-state.ts';
 
@@ -129,6 +136,7 @@ async function launch(wish: PrivateServerWish, place: ServerPlace): Promise<Star
   const mark = markOfData(place.data);
   const accounts = await writeAccounts(place.folder, place.port);
   await mkdir(path.dirname(place.socket), { recursive: true, mode: 0o700 });
+  await mkdir(temporaryFolderOf(place.folder), { recursive: true, mode: 0o700 });
   const options = await startOptions(server, place, wish.options ?? []);
   await rm(serverLogOf(place.folder), { force: true });
   const running =

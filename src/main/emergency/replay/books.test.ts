@@ -35,6 +35,30 @@ describe('the offset of a laptop’s clock', () => {
   });
 });
 
+describe('a refusal whose attempt the database has admitted', () => {
+  const refusedAt = '2026-12-18T19:00:00.000Z';
+  const line = testLog('G1', 1).attempt('a', { verdict: 'not-sold-yet', doorTime: refusedAt });
+  const { attemptId, codeDigest } = replayLineOf(line);
+  const enter = (doorTime: string) =>
+    openBooks(
+      {
+        ...NOTHING,
+        attempts: [
+          { attemptId, codeDigest, verdict: 'admitted', decidedBy: 'database', doorTime: new Date(doorTime) },
+        ],
+      },
+      { isUnverifiedAccepted: false },
+    ).enter(replayLineOf(line));
+
+  test('at the same moment was turned away on a lost answer: a person must know', () => {
+    expect(enter(refusedAt)).toMatchObject({ outcome: 'set-aside', reason: 'admitted-in-database' });
+  });
+
+  test('at a later scan under the same id came in after all: nothing is wrong', () => {
+    expect(enter('2026-12-18T19:02:00.000Z')).toMatchObject({ outcome: 'recognised' });
+  });
+});
+
 describe('a ticket purchase that is admitted', () => {
   test('is used at its door time by the database’s clock, at that gate, by that operator', () => {
     const books = openBooks(

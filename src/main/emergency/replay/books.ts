@@ -38,7 +38,12 @@ export function openBooks(known: Known, options: { readonly isUnverifiedAccepted
     }
     if (recorded !== undefined && (recorded.verdict === 'admitted' || line.verdict !== 'admitted')) {
       // Of two lines under one id, refused first and then let in, the admission is the last word: not a lost answer.
-      const isAnswerLost = recorded.verdict !== line.verdict && recorded.decidedBy === 'database';
+      // A lost answer is of the very presentation that was refused here. One of another door time was asked for afterwards, online,
+      // and its green was seen.
+      const isAnswerLost =
+        recorded.verdict !== line.verdict &&
+        recorded.decidedBy === 'database' &&
+        recorded.doorTime.getTime() === Date.parse(source.entry.doorTime);
       return recorded.verdict === 'admitted' && line.verdict !== 'admitted' && isAnswerLost
         ? putAside('admitted-in-database')
         : { line: source, outcome: 'recognised' };
@@ -67,12 +72,13 @@ export function openBooks(known: Known, options: { readonly isUnverifiedAccepted
 
   function record(line: ReplayLine, ticketPurchaseId: number | null): void {
     entered.set(line.attemptId, { line, ticketPurchaseId, isKnown: onRecord.has(line.attemptId) });
-    const { attemptId, codeDigest, verdict } = line;
+    const { attemptId, codeDigest, verdict, doorTime } = line;
     attempts.set(attemptId, {
       attemptId,
       codeDigest,
       verdict,
       decidedBy: 'emergency',
+      doorTime,
     } satisfies KnownAttempt);
   }
 

@@ -9,6 +9,8 @@ export type KnownAttempt = {
   readonly codeDigest: Buffer;
   readonly verdict: DecidedVerdict;
   readonly decidedBy: 'database' | 'emergency';
+  /** As the gate said it: of the presentation whose verdict this is. */
+  readonly doorTime: Date;
 };
 
 /** Who came in, and when, as the ticket purchase's own row says it. */

@@ -28,6 +28,7 @@ const attemptRow = z.object({
   code_digest: z.instanceof(Buffer),
   verdict: z.enum(DECIDED_VERDICTS),
   decided_by: z.enum(['database', 'emergency']),
+  door_time: z.date(),
 });
 
 /** What every row of a side has. */
@@ -87,6 +88,7 @@ export function readAttempts(result: unknown): KnownAttempt[] {
     codeDigest: row.code_digest,
     verdict: row.verdict,
     decidedBy: row.decided_by,
+    doorTime: row.door_time,
   }));
 }
 

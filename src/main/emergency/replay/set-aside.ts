@@ -1,15 +1,31 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { instantSchema } from '#shared/attempt.ts';
+import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
+import type { LogLine } from '../log/log-reading.ts';
 import { ask } from './ask.ts';
 import { SET_ASIDE_REASONS, type SetAsideReason } from './outcome.ts';
 import { readRows } from './records.ts';
 
 const { placeholder } = sql;
 
+/** What a line says of itself, as far as it can still be read: a line may be set aside because somebody changed it. */
+const wordsSchema = z.object({
+  attemptId: z.string().nullable().catch(null),
+  concertId: z.int().nullable().catch(null),
+  verdict: z.enum(DECIDED_VERDICTS).nullable().catch(null),
+  ticketPurchaseId: z.int().nullable().catch(null),
+  /** The code's last characters, to compare with the paper. */
+  codeEnding: z.string().nullable().catch(null),
+  operator: z.string().nullable().catch(null),
+  doorTime: instantSchema.nullable().catch(null),
+});
+const NOTHING_READABLE = wordsSchema.parse({});
+
 /** A line that could not go in, as the database keeps it. */
-export type SetAsideLine = {
+export type SetAsideLine = z.infer<typeof wordsSchema> & {
   readonly logId: string;
   readonly sequence: number;
   readonly gateId: string;
@@ -18,6 +34,12 @@ export type SetAsideLine = {
   readonly text: string;
   readonly setAsideAt: Date;
 };
+
+/** Where a line stands, and the attempt that it decided. */
+type LineMarks = { readonly logId: string; readonly sequence: number; readonly attemptId: string };
+
+/** Attempt ids to a question. */
+const AT_ONCE = 1_000;
 
 const selectSetAside = sqlStatement<{ gateId: string | null }>(sql`
   select emergency_log_id, emergency_log_sequence, gate_id, reason, line, set_aside_at from set_aside_lines
@@ -49,41 +71,61 @@ export async function listSetAside(
   gateId: string | null,
 ): Promise<readonly SetAsideLine[]> {
   const [rows] = await ask(pool, 'list lines set aside', [selectSetAside({ gateId })]);
-  const kept = readRows('line set aside', setAsideRow, rows);
+  const kept = readRows('line set aside', setAsideRow, rows).map((row) => ({
+    ...readWords(row.line),
+    logId: row.emergency_log_id,
+    sequence: row.emergency_log_sequence,
+    gateId: row.gate_id,
+    reason: row.reason,
+    text: row.line,
+    setAsideAt: row.set_aside_at,
+  }));
   const goneIn = await findGoneIn(
     pool,
-    kept.flatMap(({ line }) => attemptIdOf(line) ?? []),
-  );
-  return kept
-    .filter((row) => !goneIn.has(`${row.emergency_log_id} ${row.emergency_log_sequence}`))
-    .map((row) => ({
-      logId: row.emergency_log_id,
-      sequence: row.emergency_log_sequence,
-      gateId: row.gate_id,
-      reason: row.reason,
-      text: row.line,
-      setAsideAt: row.set_aside_at,
-    }));
-}
-
-/** The lines, as log id and sequence, that stand in the database after all. A gate may not delete what it set aside. */
-async function findGoneIn(pool: SessionPool, attemptIds: readonly string[]): Promise<ReadonlySet<string>> {
-  if (attemptIds.length === 0) return new Set();
-  const [rows] = await ask(pool, 'look for lines that went in', [selectLogLines({ attemptIds })]);
-  return new Set(
-    readRows('scan attempt', logLineRow, rows).map(
-      (row) => `${row.emergency_log_id} ${row.emergency_log_sequence}`,
+    kept.flatMap(({ logId, sequence, attemptId }) =>
+      attemptId === null ? [] : [{ logId, sequence, attemptId }],
     ),
   );
+  return kept.filter((line) => !goneIn.has(placeOf(line)));
 }
 
-const withAttemptId = z.object({ attemptId: z.string() });
+/**
+ * Those of `lines` that were set aside and stand in the database after all: somebody mended what was in their way and replayed
+ * them. By log and sequence, because another attempt may have their attempt id.
+ * @throws the driver's error when the database is away.
+ */
+export async function findReplayedSince(
+  pool: SessionPool,
+  lines: readonly LogLine[],
+): Promise<readonly LogLine[]> {
+  const goneIn = await findGoneIn(
+    pool,
+    lines.map(({ logId, sequence, entry }) => ({ logId, sequence, attemptId: entry.attemptId })),
+  );
+  return lines.filter((line) => goneIn.has(placeOf(line)));
+}
 
-/** Null where the line was changed beyond reading. */
-function attemptIdOf(text: string): string | null {
+/** The places of the lines that stand in the database. Not the row that says "set aside": a gate may not delete it. */
+async function findGoneIn(pool: SessionPool, lines: readonly LineMarks[]): Promise<ReadonlySet<string>> {
+  const places = new Set<string>();
+  for (let from = 0; from < lines.length; from += AT_ONCE) {
+    const attemptIds = lines.slice(from, from + AT_ONCE).map(({ attemptId }) => attemptId);
+    const [rows] = await ask(pool, 'look for lines that went in', [selectLogLines({ attemptIds })]);
+    for (const row of readRows('scan attempt', logLineRow, rows)) {
+      places.add(placeOf({ logId: row.emergency_log_id, sequence: row.emergency_log_sequence }));
+    }
+  }
+  return places;
+}
+
+function placeOf({ logId, sequence }: Pick<LineMarks, 'logId' | 'sequence'>): string {
+  return `${logId} ${sequence}`;
+}
+
+function readWords(text: string): z.infer<typeof wordsSchema> {
   try {
-    return withAttemptId.parse(JSON.parse(text)).attemptId;
+    return wordsSchema.parse(JSON.parse(text));
   } catch {
-    return null;
+    return NOTHING_READABLE;
   }
 }

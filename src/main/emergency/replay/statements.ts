@@ -56,7 +56,8 @@ export const findDigests = sqlStatement<{ ids: readonly number[] }>(
 
 /** What is on record under these attempt ids. Only to be trusted under the locks. */
 export const findAttempts = sqlStatement<{ attemptIds: readonly string[] }>(
-  sql`select ${scanAttempts.attemptId}, ${scanAttempts.codeDigest}, ${scanAttempts.verdict}, ${scanAttempts.decidedBy}
+  sql`select ${scanAttempts.attemptId}, ${scanAttempts.codeDigest}, ${scanAttempts.verdict}, ${scanAttempts.decidedBy},
+    ${scanAttempts.doorTime}
     from ${scanAttempts} where ${scanAttempts.attemptId} in (${placeholder('attemptIds')})`,
 );
 

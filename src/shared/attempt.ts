@@ -63,7 +63,8 @@ const holderSchema = z.strictObject({
 
 /** What is known of a ticket purchase, whatever the verdict: a refusal does not hide the ticket's details. */
 const ticketDetailsSchema = z.strictObject({
-  ticketPurchaseId: z.int(),
+  /** Null where the lead let a code in that nobody knows. */
+  ticketPurchaseId: z.int().positive().nullable(),
   holder: holderSchema,
   /** The kind of ticket, in the organiser's words ("Balcony"), or null where the table has none. */
   ticketKind: z.string().nullable(),

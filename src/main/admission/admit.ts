@@ -96,8 +96,10 @@ export async function admit(
     await session.roundTrip('record refusal', [insertAttempt(row), COMMIT], progress.deadline);
     return { words, isRecalled: false };
   }
+  const { ticketPurchaseId } = words.ticket;
+  if (ticketPurchaseId === null) throw new BeltError('the rules let in a code without a ticket purchase');
   const mark = markUsed({
-    id: words.ticket.ticketPurchaseId,
+    id: ticketPurchaseId,
     usedGateId: request.gateId,
     usedBy: request.operator,
   });

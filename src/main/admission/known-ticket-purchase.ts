@@ -6,7 +6,8 @@ import type { TicketDetails } from '#shared/attempt.ts';
  * speaks takes this one shape, so that both sources come to the same verdict in the same words.
  */
 export type KnownTicketPurchase = {
-  readonly ticketPurchaseId: number;
+  /** Null for a code that only the lead's word let in: a gate on its own may know no more of it. */
+  readonly ticketPurchaseId: number | null;
   readonly status: 'valid' | 'used' | 'cancelled';
   readonly isWalkIn: boolean;
   readonly isSold: boolean;

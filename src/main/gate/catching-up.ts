@@ -3,6 +3,7 @@ import { withinLimit } from '#main/database/time-limit.ts';
 import { findRecorded } from '#main/emergency/replay/find-recorded.ts';
 import type { LineOutcome } from '#main/emergency/replay/outcome.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
+import { findReplayedSince } from '#main/emergency/replay/set-aside.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { Breaker } from './breaker.ts';
@@ -23,7 +24,7 @@ export type CatchingUp = {
 const LINES_AT_ONCE = 400;
 /** When nothing is pending, somebody says so as soon as something is; a replay that was stopped is tried again after this. */
 const TRY_EVERY_MS = 2_000;
-/** How often lines that were decided for another database are looked for in this one. */
+/** How often lines that a person may have put in are looked for in the database. */
 const RECOGNISE_EVERY_MS = 10_000;
 
 /** Starts it. `onProgress` is called whenever lines have gone in, or were set aside. */
@@ -52,17 +53,25 @@ export function startCatchingUp(options: {
     return stoppedBy === null && outcomes.length > 0 ? 'again' : 'later';
   }
 
-  /** A person may have put them in with the command: the same database has another address now. */
+  /**
+   * A person may have put lines in with the command that this gate left out: the same database has another address now, or what was
+   * in the way of a line that was set aside has been mended.
+   */
   async function recogniseOthers(): Promise<void> {
     if (breaker.away() !== null || performance.now() - recognisedAtMs < RECOGNISE_EVERY_MS) return;
-    const lines = logs.ofOtherDatabases();
-    if (lines.length === 0) return;
+    const ofOthers = logs.ofOtherDatabases();
+    const setAside = logs.setAside().map(({ line }) => line);
+    if (ofOthers.length + setAside.length === 0) return;
     recognisedAtMs = performance.now();
     try {
-      const found = await findRecorded(pool, lines);
-      if (found.length > 0) await logs.noteReplayed(found.map((line) => ({ line, reason: null })));
+      const found = await findRecorded(pool, ofOthers);
+      const goneIn = await findReplayedSince(pool, setAside);
+      if (found.length + goneIn.length === 0) return;
+      for (const { entry } of goneIn) own.noteReplayed(entry.attemptId);
+      await logs.noteReplayed([...found, ...goneIn].map((line) => ({ line, reason: null })));
+      options.onProgress();
     } catch (error) {
-      log.warn('Lines of another database could not be looked for', describeError(error));
+      log.warn('Lines that others may have put in could not be looked for', describeError(error));
     }
   }
 

@@ -8,7 +8,7 @@ import type { LogLine } from '#main/emergency/log/log-reading.ts';
 import type { Snapshot, SnapshotConcert } from '#main/emergency/snapshot/snapshot-types.ts';
 import type { GateClock } from './gate-clock.ts';
 import type { GateLogs } from './gate-logs.ts';
-import { isUsedBy, knownHere, NO_TICKET_PURCHASE, unnamed } from './known-here.ts';
+import { isUsedBy, knownHere, unnamed } from './known-here.ts';
 import { admissionOf } from './line-admission.ts';
 import type { OwnAdmissions } from './own-admissions.ts';
 import type { Place } from './place.ts';
@@ -24,6 +24,8 @@ type HereRequest = {
   readonly retries: number;
   /** The database was asked under this id, and its answer was lost. */
   readonly isFateUnknown: boolean;
+  /** That was for this very presentation. */
+  readonly wasAskedNow: boolean;
   /** Why the lead lets it in; null where the rules decide alone. */
   readonly leadReason: string | null;
 };
@@ -76,8 +78,9 @@ export function createDecideHere({ snapshot, logs, own, clock }: HereParts): Dec
     const words = isLetIn
       ? admitted(known ?? unnamed({ ticketPurchaseId }, place))
       : inWords(verdict, known, now);
-    // The same refusal under the same id is on record already.
-    if (earlier?.entry.verdict === words.verdict) return { kind: 'decided', words, isRecalled: true };
+    // The same refusal under the same id is on record already; a lost answer needs a line with the door time that it was for.
+    if (earlier?.entry.verdict === words.verdict && !request.wasAskedNow)
+      return { kind: 'decided', words, isRecalled: true };
     return await record(log, request, place, { words, known });
   };
 
@@ -95,7 +98,7 @@ export function createDecideHere({ snapshot, logs, own, clock }: HereParts): Dec
       attemptId: request.attemptId,
       code: request.code,
       verdict: words.verdict,
-      ticketPurchaseId: idOf(known),
+      ticketPurchaseId: known?.ticketPurchaseId ?? null,
       operator: place.operator,
       doorTime: request.doorTime,
       clockOffsetMs: measured?.offsetMs ?? null,
@@ -117,10 +120,6 @@ export function createDecideHere({ snapshot, logs, own, clock }: HereParts): Dec
 function admitted(known: KnownTicketPurchase): VerdictInWords {
   const { ticketPurchaseId, holder, ticketKind, attentionNote } = known;
   return { verdict: 'admitted', ticket: { ticketPurchaseId, holder, ticketKind, attentionNote } };
-}
-
-function idOf(known: KnownTicketPurchase | null): number | null {
-  return known === null || known.ticketPurchaseId === NO_TICKET_PURCHASE ? null : known.ticketPurchaseId;
 }
 
 /** Why this is not a gate's on its own to decide; null where it is. The organiser chooses, per concert. */

@@ -1,4 +1,5 @@
 import { type EmergencyLog, openEmergencyLog } from '#main/emergency/log/emergency-log.ts';
+import type { LogDisk } from '#main/emergency/log/log-disk.ts';
 import type { KnownPosition, LogLine } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
@@ -57,6 +58,8 @@ export function openGateLogs(options: {
   /** Host, port and name. */
   readonly databaseIdentity: string;
   readonly programVersion: string;
+  /** The disk that is written; this laptop's unless a test has its own. */
+  readonly disk?: LogDisk;
   readonly snapshot: Snapshot;
   readonly onLines: (lines: readonly LogLine[]) => void;
   readonly log: Logger;
@@ -82,6 +85,7 @@ export function openGateLogs(options: {
       gateId,
       concert,
       programVersion,
+      ...(options.disk === undefined ? {} : { disk: options.disk }),
       knownPosition,
       log: options.log.named('emergency-log'),
       onTakenOver: (lines) => options.onLines([...others, ...lines].filter(isOurs)),

@@ -45,7 +45,9 @@ export type Gate = {
 };
 
 /** A ticket purchase of this gate's concert, as far as foreseeing goes. */
-export type ForeseenTicket = Pick<KnownTicketPurchase, 'ticketPurchaseId' | 'status' | 'isWalkIn' | 'isSold'>;
+export type ForeseenTicket = Pick<KnownTicketPurchase, 'status' | 'isWalkIn' | 'isSold'> & {
+  readonly ticketPurchaseId: number;
+};
 
 /** What a lead writes down. */
 export type ManualEntry = {

@@ -1,6 +1,8 @@
 import type { Settings } from '#shared/settings.ts';
 import { describeDatabaseUrl } from '#main/database/database-url.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
+import { withinLimit } from '#main/database/time-limit.ts';
+import type { LogDisk } from '#main/emergency/log/log-disk.ts';
 import { openSnapshot } from '#main/emergency/snapshot/snapshot.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
@@ -37,11 +39,15 @@ export type GateOptions = {
   readonly folder: string;
   /** The public key that the snapshot's names are sealed to; asked again and again. None without it, or while it is null. */
   readonly findSearchKey?: () => Promise<string | null>;
+  /** The disk that the emergency log is written to; this laptop's unless a test has its own. */
+  readonly logDisk?: LogDisk;
   readonly log: Logger;
 };
 
 /** How long closing waits for pending lines to go in; what does not go in then goes in at the next start. */
 const LAST_REPLAY_MS = 3_000;
+/** How long it waits for a disk that hangs. */
+const LAST_LINE_MS = 5_000;
 
 /**
  * Opens a gate: what it knows, whom it asks, what it tells. It is there at once; whether the database is too, its state
@@ -73,6 +79,7 @@ export function openGate({
     gateId,
     databaseIdentity,
     programVersion: PROGRAM_VERSION,
+    ...(options.logDisk === undefined ? {} : { disk: options.logDisk }),
     snapshot,
     log: parentLog,
     onLines: (lines) => {
@@ -183,7 +190,15 @@ export function openGate({
     },
     state: teller.state,
     onStateChanged: teller.onStateChanged,
-    leadAdmit: (attempt, reason) => turns.take(attempt.code, () => judgeAttempt(attempt, reason)),
+    async leadAdmit(attempt, reason) {
+      const answer = await turns.take(attempt.code, () => judgeAttempt(attempt, reason));
+      const { attemptId, verdict, decidedBy } = answer;
+      // What this gate decides itself has the reason in its line; the database's row of an attempt has no room for it.
+      if (decidedBy === 'database') {
+        log.info('The lead let somebody in, and the database decided', { attemptId, verdict, reason });
+      }
+      return answer;
+    },
     async writeEntry(entry) {
       const outcome = await writeEntry(here, watch.placeHere(), entry);
       catchingUp.soon();
@@ -201,7 +216,9 @@ export function openGate({
       await turns.allDone();
       await catchingUp.drain(LAST_REPLAY_MS);
       await Promise.all([catchingUp, refreshing, watch, heartbeat].map((each) => each.close()));
-      await logs.close();
+      await withinLimit('close the emergency log', LAST_LINE_MS, logs.close()).catch((error: unknown) =>
+        log.error('The emergency log could not be closed', describeError(error)),
+      );
       openAttempts.close();
       snapshot.close();
       await pool.close();

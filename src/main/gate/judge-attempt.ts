@@ -3,7 +3,8 @@ import type { Answer, Attempt, UndecidedCause } from '#shared/attempt.ts';
 import { findMalformation } from '#shared/code.ts';
 import type { VerdictInWords } from '#main/admission/answer.ts';
 import type { Decision } from '#main/admission/decide.ts';
-import { deadlineIn } from '#main/database/time-limit.ts';
+import { TimeLimitError } from '#main/database/failures.ts';
+import { deadlineIn, withinLimit } from '#main/database/time-limit.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { AskDatabase } from './ask-database.ts';
 import { meansAway } from './breaker.ts';
@@ -59,6 +60,8 @@ type UnderWay = {
 /** Makes it: first what this gate alone knows, then the database, then what can be decided here. */
 export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
   const { openAttempts } = parts;
+  /** Decisions that this laptop's disk has not answered in time, by attempt id. */
+  const hanging = new Map<string, Promise<HereDecision>>();
 
   async function askDatabase(underWay: UnderWay): Promise<Decision | null> {
     const { attempt, attemptId, codeDigest, startedAtMs } = underWay;
@@ -78,18 +81,21 @@ export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
     const decision: HereDecision =
       typeof place === 'string'
         ? { kind: 'undecided', cause: place }
-        : await parts.decideHere(
-            {
-              attemptId,
-              code: attempt.code,
-              codeDigest,
-              doorTime: attempt.doorTime,
-              leadReason,
-              isFateUnknown,
-              retries: asked?.retries ?? 0,
-              elapsedMs: () => performance.now() - startedAtMs,
-            },
-            place,
+        : await decideInTime(underWay, () =>
+            parts.decideHere(
+              {
+                attemptId,
+                code: attempt.code,
+                codeDigest,
+                doorTime: attempt.doorTime,
+                leadReason,
+                isFateUnknown,
+                wasAskedNow: asked !== null,
+                retries: asked?.retries ?? 0,
+                elapsedMs: () => performance.now() - startedAtMs,
+              },
+              place,
+            ),
           );
     if (decision.kind === 'undecided') return undecided(underWay, decision.cause, asked?.retries ?? 0);
     const answer: Answer = {
@@ -101,6 +107,37 @@ export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
     // Refused here, but perhaps admitted in the database: the next scan of the code must find that out under the same id.
     parts.onAnswer(answer, answer.verdict === 'admitted' || !isFateUnknown);
     return answer;
+  }
+
+  /** A disk that hangs answers nothing, neither yes nor no: whatever is still to come of it, this attempt has its deadline. */
+  async function decideInTime(
+    { attemptId, startedAtMs }: UnderWay,
+    decide: () => Promise<HereDecision>,
+  ): Promise<HereDecision> {
+    // Its line may become whole yet: a rescan waits for that one and does not write another.
+    const deciding = hanging.get(attemptId) ?? decide().finally(() => hanging.delete(attemptId));
+    hanging.set(attemptId, deciding);
+    const leftMs = parts.attemptDeadlineMs - (performance.now() - startedAtMs);
+    try {
+      return await withinLimit('decide here', leftMs, deciding);
+    } catch (error) {
+      if (!(error instanceof TimeLimitError)) throw error;
+      parts.log.error('The emergency log does not answer', { attemptId });
+      // Nobody waits for it any more, whatever becomes of it.
+      deciding.catch(() => undefined);
+      return { kind: 'undecided', cause: 'log-unwritable' };
+    }
+  }
+
+  async function hasReadBack({ startedAtMs }: UnderWay): Promise<boolean> {
+    const leftMs = parts.attemptDeadlineMs - (performance.now() - startedAtMs);
+    return await withinLimit('read the logs back', leftMs, parts.readBack).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof TimeLimitError) return false;
+        throw error;
+      },
+    );
   }
 
   function undecided(underWay: UnderWay, cause: UndecidedCause, retries: number): Answer {
@@ -118,7 +155,7 @@ export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
   async function judgeUnder(underWay: UnderWay): Promise<Answer> {
     const { attempt, attemptId, codeDigest } = underWay;
     openAttempts.begin(attemptId, Buffer.from(codeDigest, 'hex'));
-    await parts.readBack;
+    if (!(await hasReadBack(underWay))) return undecided(underWay, 'log-unwritable', 0);
     // The database would let in again who stands in our log only.
     if (parts.isKnownHereAlone(attemptId, attempt.code, codeDigest)) return await decideHere(underWay, null);
     const asked = await askDatabase(underWay);

@@ -32,7 +32,7 @@ export function knownHere(
 /** A ticket purchase of which this gate knows only that it let somebody in: the lead did, or its row has gone since. */
 export function unnamed(own: Pick<OwnAdmission, 'ticketPurchaseId'>, place: Place): KnownTicketPurchase {
   return {
-    ticketPurchaseId: own.ticketPurchaseId ?? NO_TICKET_PURCHASE,
+    ticketPurchaseId: own.ticketPurchaseId,
     status: 'valid',
     isWalkIn: false,
     isSold: false,
@@ -60,9 +60,6 @@ export function foresee(
     typeof place === 'string' ? { id: 0, entryOpensAt: null, entryClosesAt: null } : place.concert;
   return judge({ ...guest, status, concert }, { concertId: concert.id, now });
 }
-
-/** No row has this id: ids begin at 1. */
-export const NO_TICKET_PURCHASE = 0;
 
 /**
  * True for a ticket that the snapshot shows used by the very attempt in question: its answer was lost, and a refresh brought

@@ -52,7 +52,7 @@ export function createNotes(parts: {
       const { ticketPurchaseId } = words.ticket;
       const at = clock.serverNow();
       own.noteCommitted({ attemptId, codeDigest, ticketPurchaseId, at, known: null });
-      snapshot.noteAdmitted({ ticketPurchaseId, at, gateId });
+      if (ticketPurchaseId !== null) snapshot.noteAdmitted({ ticketPurchaseId, at, gateId });
       watch.noteAdmitted();
     },
     noteAnswer({ attemptId }, settles) {

@@ -61,8 +61,11 @@ export function openReplayedLines(folder: string, log: Logger): ReplayedLines {
     note(results) {
       for (const { line, reason } of results) {
         const known = ofLog(line.logId);
-        if (reason === null) known.inDatabase.add(line.sequence);
-        else known.setAside.set(line.sequence, reason);
+        if (reason === null) {
+          known.inDatabase.add(line.sequence);
+          // Somebody may have mended what was in its way.
+          known.setAside.delete(line.sequence);
+        } else known.setAside.set(line.sequence, reason);
       }
     },
     async save() {

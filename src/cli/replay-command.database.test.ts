@@ -127,4 +127,35 @@ describe.each(inject('databaseServers'))('the command line on $kind $version', (
     expect(ended.complaint).toContain('G9-concert-1-part-1.jsonl');
     expect(ended.output).toContain('went in');
   });
+
+  test('lines that were set aside are listed for every gate with what to do, until they have gone in', async () => {
+    expect(await run(['log', 'set-aside'])).toMatchObject({
+      exitCode: 0,
+      output: 'No lines are set aside.\n',
+    });
+    await concert.addPurchases([{ code: 'void', status: 'cancelled' }]);
+    const g1 = testLog('G1', concert.concertId);
+    g1.attempt('void', { doorTime: '2026-12-18T19:30:00.000Z', codeEnding: 'void' });
+    const g2 = testLog('G2', concert.concertId);
+    g2.entry(null, { who: 'Anna Winter' });
+    g2.attempt('no ticket at all', { isVerified: false });
+    const files = await Promise.all([g1, g2].map((log) => writeLogFile(folder, log)));
+    expect((await run(['log', 'replay', ...files])).output).toContain('“admit-one log set-aside”');
+    const { exitCode, output, complaint } = await run(['log', 'set-aside']);
+    expect([exitCode, complaint]).toEqual([0, '']);
+    expect(output).toContain(`Gate G1, line 1 of log ${g1.logId}, at the door 2026-12-18T19:30:00.000Z`);
+    expect(output).toContain('code …void');
+    expect(output).toContain('cancelled in the database, but the door let the guest in');
+    expect(output).toContain(`admit-one log replay G1-concert-${concert.concertId}-part-*.jsonl`);
+    expect(output).toContain('Gate G2');
+    const json = await run(['log', 'set-aside', '--json', '--gate', 'G1']);
+    expect(JSON.parse(json.output)).toMatchObject([
+      { gateId: 'G1', sequence: 1, reason: 'ticket-cancelled', doorTime: '2026-12-18T19:30:00.000Z' },
+    ]);
+    expect(json.output).not.toContain('sha256:');
+    await concert.connection.query("UPDATE ticket_purchases SET status = 'valid' WHERE qr_code = 'void'");
+    await run(['log', 'replay', ...files]);
+    expect((await run(['log', 'set-aside', '--gate', 'G1'])).output).toBe('No lines are set aside.\n');
+    expect((await run(['log', 'set-aside'])).output).toContain('Gate G2');
+  });
 });

@@ -112,6 +112,9 @@ function describeResult(database: string, result: ReplayResult): string {
         ? [`  Set aside: ${describePlace(outcome.line)}. ${SET_ASIDE_REASONS[outcome.reason]}`]
         : [],
     ),
+    ...(countOf(outcomes, 'set-aside') === 0
+      ? []
+      : ['  What to do with what is set aside: “admit-one log set-aside”.']),
     ...(pending.length === 0
       ? []
       : [`  ${pending.length} have to wait. ${whyTheyWait(stoppedBy)} Run the same command again.`]),

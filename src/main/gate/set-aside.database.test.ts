@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { v7 as newAttemptId } from 'uuid';
+import { settingsSchema } from '#shared/settings.ts';
+import { openSessionPool } from '#main/database/session-pool.ts';
+import { readLogs } from '#main/emergency/log/read-logs.ts';
+import { replayLines } from '#main/emergency/replay/replay-lines.ts';
+import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
+import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
+import { silentLog } from '../../../tools/practice/silent-log.ts';
+import { type Gate, openGate } from './gate.ts';
+
+describe.each(inject('databaseServers'))('a line that was set aside on $kind $version', (server) => {
+  let concert: ScratchConcert;
+  let proxy: FaultProxy;
+  let folder: string;
+  const gates: Gate[] = [];
+
+  beforeEach(async () => {
+    concert = await createScratchConcert(server);
+    await concert.addPurchases([{ code: 'restored' }, { code: 'gone for good' }]);
+    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
+    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-set-aside-'));
+  });
+  afterEach(async () => {
+    await Promise.all(gates.splice(0).map((gate) => gate.close()));
+    await proxy.close();
+    await concert.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  function open(): Gate {
+    const gate = openGate({
+      settings: settingsSchema.parse({ gate: { id: 'G1' }, operator: 'Ada' }),
+      databaseUrl: proxy.through(concert.url),
+      isPractice: false,
+      folder,
+      log: silentLog,
+    });
+    gates.push(gate);
+    return gate;
+  }
+  const online = (gate: Gate, setAsideLines: number) =>
+    expect
+      .poll(() => gate.state(), { timeout: 25_000, interval: 50 })
+      .toMatchObject({
+        connection: { state: 'online' },
+        emergency: { pendingLines: 0, setAsideLines, snapshot: { isComplete: true } },
+      });
+  async function scan(gate: Gate, code: string) {
+    const doorTime = new Date().toISOString();
+    const answer = await gate.submit({ attemptId: newAttemptId(), code, doorTime, source: 'camera' });
+    gate.noteShown(answer.attemptId);
+    return answer;
+  }
+
+  /** Lets two people in without the database, where both tickets have been cancelled when it is back. */
+  async function openWithTwoSetAside(): Promise<Gate> {
+    const gate = open();
+    await online(gate, 0);
+    proxy.onClientData = () => 'cut-before-sending';
+    proxy.cutAll();
+    for (const code of ['restored', 'gone for good']) {
+      expect(await scan(gate, code)).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
+    }
+    await concert.connection.query("UPDATE ticket_purchases SET status = 'cancelled'");
+    proxy.onClientData = () => 'pass';
+    await online(gate, 2);
+    return gate;
+  }
+
+  /** What a person does with the log's files on any laptop, once one of the tickets is valid again. */
+  async function restoreAndReplay(): Promise<void> {
+    await concert.connection.query("UPDATE ticket_purchases SET status = 'valid' WHERE qr_code = 'restored'");
+    const readings = await readLogs([path.join(folder, 'emergency-log')]);
+    const pool = openSessionPool({ url: concert.url, log: silentLog });
+    const { outcomes } = await replayLines(
+      pool,
+      readings.flatMap(({ lines }) => lines),
+      { log: silentLog },
+    );
+    await pool.close();
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['inserted', 'set-aside']);
+  }
+
+  test('is not counted any more by its gate when somebody has put it in, and the others still are', async () => {
+    const gate = await openWithTwoSetAside();
+    await restoreAndReplay();
+    await online(gate, 1);
+    expect(gate.setAside()).toMatchObject([
+      { line: { entry: { operator: 'Ada' } }, reason: 'ticket-cancelled' },
+    ]);
+    expect(await scan(gate, 'restored')).toMatchObject({
+      verdict: 'already-admitted',
+      decidedBy: 'database',
+    });
+    expect(await concert.count('SELECT COUNT(*) n FROM conflicts')).toBe(0);
+  }, 60_000);
+
+  test('is known to have gone in by a gate that was closed meanwhile, after a restart too', async () => {
+    await (await openWithTwoSetAside()).close();
+    gates.length = 0;
+    await restoreAndReplay();
+    const gate = open();
+    await online(gate, 1);
+    await gate.close();
+    gates.length = 0;
+    // Known without the database now.
+    proxy.onClientData = () => 'cut-before-sending';
+    const cutOff = open();
+    await expect.poll(() => cutOff.setAside().length, { timeout: 15_000 }).toBe(1);
+  }, 60_000);
+});

@@ -6,7 +6,8 @@ import { Note } from '../../components/note.tsx';
 import { QuickChoices } from '../../components/quick-choices.tsx';
 import styles from './conflict-card.module.css';
 import type { LeadSession } from './lead-session.ts';
-import { CONFLICT_WORDS as WORDS, LEAD_WORDS } from './lead-words.ts';
+import { CONFLICT_WORDS as WORDS } from './words/conflict-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
 
 const MAX_NAME = 100;
 const MAX_WHY = 400;

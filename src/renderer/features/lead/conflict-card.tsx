@@ -4,7 +4,7 @@ import { ToneSymbol } from '../../components/symbols.tsx';
 import { CloseConflict } from './close-conflict.tsx';
 import styles from './conflict-card.module.css';
 import type { LeadSession } from './lead-session.ts';
-import { CONFLICT_WORDS as WORDS } from './lead-words.ts';
+import { CONFLICT_WORDS as WORDS } from './words/conflict-words.ts';
 
 /** One conflict with all its sides, and how to close it. */
 export function ConflictCard({

@@ -2,7 +2,8 @@ import type { LeadOverview } from '#shared/lead.ts';
 import { ConflictCard } from './conflict-card.tsx';
 import { Empty } from './empty.tsx';
 import type { LeadSession } from './lead-session.ts';
-import { CONFLICT_WORDS as WORDS, LEAD_WORDS } from './lead-words.ts';
+import { CONFLICT_WORDS as WORDS } from './words/conflict-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
 
 /** Everybody who was admitted more than once, open cases first. */
 export function ConflictsSection({

@@ -3,7 +3,7 @@ import type { Destination } from '#shared/lead.ts';
 import { Button } from '../../components/button.tsx';
 import { format } from '../../components/format.ts';
 import type { LeadSession } from './lead-session.ts';
-import { TAKE_WORDS as WORDS } from './lead-words.ts';
+import { TAKE_WORDS as WORDS } from './words/take-words.ts';
 import styles from './take-away.module.css';
 
 /** A stick that was plugged in is there within this time, in milliseconds. */

@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx';
 import { Note } from '../../components/note.tsx';
-import { TAKE_WORDS as WORDS } from './lead-words.ts';
+import { TAKE_WORDS as WORDS } from './words/take-words.ts';
 import styles from './take-away.module.css';
 
 export type Exported =

@@ -2,7 +2,7 @@ import type { ExportKind } from '#shared/lead.ts';
 import { format } from '../../components/format.ts';
 import { useStore } from '../../use-store.ts';
 import type { LeadSession } from './lead-session.ts';
-import { TAKE_WORDS as WORDS } from './lead-words.ts';
+import { TAKE_WORDS as WORDS } from './words/take-words.ts';
 import styles from './take-away.module.css';
 
 /** How far the files have come, one bar a kind; they are written one after another. */

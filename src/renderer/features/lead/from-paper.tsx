@@ -5,7 +5,7 @@ import { format } from '../../components/format.ts';
 import { Note } from '../../components/note.tsx';
 import { GuestLine } from './guest-line.tsx';
 import type { LeadSession } from './lead-session.ts';
-import { WRITE_WORDS as WORDS } from './lead-words.ts';
+import { WRITE_WORDS as WORDS } from './words/write-words.ts';
 import { moveMark, whatEnterDoes } from './paper-entry.ts';
 import { timeOnPaper } from './time-on-paper.ts';
 import { useGuests } from './use-guests.ts';

@@ -2,7 +2,7 @@ import type { Guest } from '#shared/lead.ts';
 import { DECIDED_VERDICTS, toneOf } from '#shared/verdict.ts';
 import { ToneSymbol } from '../../components/symbols.tsx';
 import { DECIDED_VERDICT_WORDS } from '../scan/words.ts';
-import { GUEST_KIND_WORDS } from './lead-words.ts';
+import { GUEST_KIND_WORDS } from './words/write-words.ts';
 import { nameOf } from './write-entry.ts';
 import styles from './write-down.module.css';
 

@@ -5,7 +5,7 @@ import type { Scan } from '../../start-scan.ts';
 import { useStore } from '../../use-store.ts';
 import { ConflictsSection } from './conflicts-section.tsx';
 import styles from './lead-screen.module.css';
-import { LEAD_WORDS, type Section, SECTION_WORDS, SECTIONS } from './lead-words.ts';
+import { LEAD_WORDS, type Section, SECTION_WORDS, SECTIONS } from './words/desk-words.ts';
 import { LockCountdown } from './lock-countdown.tsx';
 import { QueueSection } from './queue-section.tsx';
 import { StateSection } from './state-section.tsx';

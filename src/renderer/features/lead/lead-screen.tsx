@@ -4,7 +4,7 @@ import type { Scan } from '../../start-scan.ts';
 import { useStore } from '../../use-store.ts';
 import { LeadDesk } from './lead-desk.tsx';
 import styles from './lead-screen.module.css';
-import { LEAD_WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
 import { PinChoice } from './pin-choice.tsx';
 import { PinEntry } from './pin-entry.tsx';
 

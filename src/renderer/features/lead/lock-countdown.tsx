@@ -3,7 +3,7 @@ import { useNow } from '../../components/use-now.ts';
 import { useStore } from '../../use-store.ts';
 import styles from './lead-screen.module.css';
 import type { LeadSession } from './lead-session.ts';
-import { LEAD_WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
 import { secondsUntil } from './seconds-until.ts';
 
 /** From here on the time left is shown: before, it would only be another number that moves. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LeadSession } from './lead-session.ts';
-import { LEAD_WORDS, PIN_WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
+import { PIN_WORDS } from './words/pin-words.ts';
 import { MIN_DIGITS, PinPad } from './pin-pad.tsx';
 
 /** Has the first PIN of this laptop chosen, and typed once more: nobody could undo a slip of the finger. */

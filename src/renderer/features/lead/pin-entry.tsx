@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useNow } from '../../components/use-now.ts';
 import { useStore } from '../../use-store.ts';
 import type { LeadSession } from './lead-session.ts';
-import { LEAD_WORDS, PIN_WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
+import { PIN_WORDS } from './words/pin-words.ts';
 import { MIN_DIGITS, PinPad } from './pin-pad.tsx';
 import { secondsUntil } from './seconds-until.ts';
 

@@ -2,7 +2,8 @@ import { type PointerEvent, useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { KeySymbol } from '../../components/gate-symbols.tsx';
 import { Note } from '../../components/note.tsx';
-import { LEAD_WORDS, PIN_WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
+import { PIN_WORDS } from './words/pin-words.ts';
 import styles from './pin-pad.module.css';
 
 export const MIN_DIGITS = 4;

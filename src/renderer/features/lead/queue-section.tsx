@@ -6,7 +6,8 @@ import { Note } from '../../components/note.tsx';
 import { ToneSymbol } from '../../components/symbols.tsx';
 import { DECIDED_VERDICT_WORDS } from '../scan/words.ts';
 import { Empty } from './empty.tsx';
-import { LEAD_WORDS, QUEUE_WORDS as WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
+import { QUEUE_WORDS as WORDS } from './words/queue-words.ts';
 import styles from './queue-section.module.css';
 
 /** The emergency log as a person reads it: what waits, what went in, and what could not. */

@@ -6,7 +6,7 @@ import { format } from '../../components/format.ts';
 import { ConnectionSymbol } from '../../components/gate-symbols.tsx';
 import { Note } from '../../components/note.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { STATE_WORDS as WORDS } from './lead-words.ts';
+import { STATE_WORDS as WORDS } from './words/state-words.ts';
 import styles from './state-section.module.css';
 import { stepsNow } from './steps-now.ts';
 

@@ -1,6 +1,6 @@
 import type { GateState } from '#shared/gate-state.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
-import { STATE_WORDS as WORDS } from './lead-words.ts';
+import { STATE_WORDS as WORDS } from './words/state-words.ts';
 
 /** What a lead does now about the gate's state, first things first. */
 export function stepsNow({ connection, emergency }: GateState): readonly string[] {

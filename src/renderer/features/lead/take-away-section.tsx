@@ -6,7 +6,8 @@ import { Destinations } from './destinations.tsx';
 import { ExportOutcome, type Exported } from './export-outcome.tsx';
 import { ExportProgressBar } from './export-progress-bar.tsx';
 import type { LeadSession } from './lead-session.ts';
-import { LEAD_WORDS, TAKE_WORDS as WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
+import { TAKE_WORDS as WORDS } from './words/take-words.ts';
 import styles from './take-away.module.css';
 
 const STAY_EVERY_MS = 5_000;

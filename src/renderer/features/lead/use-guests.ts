@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Guest } from '#shared/lead.ts';
 import type { LeadSession, WorkReply } from './lead-session.ts';
-import { LEAD_WORDS, WRITE_WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
+import { WRITE_WORDS } from './words/write-words.ts';
 
 /** One letter finds half the hall. */
 const LEAST_LETTERS = 2;

@@ -11,7 +11,8 @@ import type { Scan } from '../../start-scan.ts';
 import { useStore } from '../../use-store.ts';
 import type { ShownVerdict } from '../scan/scan-state.ts';
 import { shortVerdictWords } from '../scan/words.ts';
-import { LEAD_WORDS, WAITING_WORDS as WORDS } from './lead-words.ts';
+import { LEAD_WORDS } from './words/desk-words.ts';
+import { WAITING_WORDS as WORDS } from './words/waiting-words.ts';
 import styles from './waiting-guests.module.css';
 
 const MAX_REASON = 250;

@@ -1,6 +1,6 @@
 import type { GateState } from '#shared/gate-state.ts';
 import { AttentionSymbol } from '../../components/symbols.tsx';
-import { BY_HAND_WORDS as WORDS } from './lead-words.ts';
+import { BY_HAND_WORDS as WORDS } from './words/by-hand-words.ts';
 import styles from './write-by-hand.module.css';
 
 /** When nothing can be written on this laptop: how to go on with paper, large and plain, whatever else is open. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { FromPaper } from './from-paper.tsx';
 import type { LeadSession } from './lead-session.ts';
-import { WRITE_WORDS } from './lead-words.ts';
+import { WRITE_WORDS } from './words/write-words.ts';
 import { OneGuest } from './one-guest.tsx';
 import styles from './write-down.module.css';
 

@@ -2,7 +2,7 @@ import type { Guest } from '#shared/lead.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
 import { format } from '../../components/format.ts';
 import type { LeadSession } from './lead-session.ts';
-import { WRITE_WORDS as WORDS } from './lead-words.ts';
+import { WRITE_WORDS as WORDS } from './words/write-words.ts';
 
 /** An admission as the lead writes it down. */
 export type NewEntry = {

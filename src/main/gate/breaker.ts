@@ -6,6 +6,8 @@ import {
   handleWhenResult,
 } from 'cockatiel';
 import type { UndecidedCause } from '#shared/attempt.ts';
+import type { Logger } from '#main/log/logger.ts';
+import { tellEach } from './tell-each.ts';
 
 /** The database is away: why, and since when by this laptop's clock. */
 export type Away = { readonly cause: UndecidedCause; readonly since: Date };
@@ -44,7 +46,7 @@ const NO_WAIT = new ConstantBackoff(Number.NEGATIVE_INFINITY);
 type Outcome<T> = { readonly result: T; readonly cause: UndecidedCause | null };
 
 /** Makes a breaker; it is closed until something fails. */
-export function createBreaker(now: () => Date = () => new Date()): Breaker {
+export function createBreaker(log: Logger, now: () => Date = () => new Date()): Breaker {
   const policy = circuitBreaker(
     handleWhenResult((outcome) => (outcome as Outcome<unknown>).cause !== null),
     { breaker: new ConsecutiveBreaker(1), halfOpenAfter: NO_WAIT },
@@ -56,9 +58,7 @@ export function createBreaker(now: () => Date = () => new Date()): Breaker {
   /** How often the database has come back: a question from before says nothing of now. */
   let returns = 0;
   const listeners = new Set<(away: Away | null) => void>();
-  const tell = (): void => {
-    for (const listener of listeners) listener(away);
-  };
+  const tell = (): void => tellEach(listeners, away, log);
 
   policy.onReset(() => {
     away = null;

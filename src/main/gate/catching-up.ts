@@ -84,6 +84,7 @@ export function startCatchingUp(options: {
       idle = Promise.withResolvers();
     },
     () => TRY_EVERY_MS,
+    log,
   );
   return {
     soon: rounds.soon,

@@ -72,6 +72,7 @@ export function startHeartbeat(options: {
       options.onBeat();
     },
     () => (breaker.away() === null ? EVERY_MS : EVERY_MS_WHILE_AWAY),
+    log,
   );
   return { soon: rounds.soon, close: rounds.close };
 }

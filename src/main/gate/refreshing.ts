@@ -34,5 +34,5 @@ export function startRefreshing(options: {
     options.onRefreshed();
   }
 
-  return startRounds(refresh, () => REFRESH_EVERY_MS);
+  return startRounds(refresh, () => REFRESH_EVERY_MS, log);
 }

@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { describeError } from '#main/log/describe-error.ts';
+import type { Logger } from '#main/log/logger.ts';
 
 /** Work that is done again and again, one round after the other. */
 export type Rounds = {
@@ -8,8 +10,15 @@ export type Rounds = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts the first round at once; `pauseMs` is asked after each. `work` must not reject. */
-export function startRounds(work: (closing: AbortSignal) => Promise<void>, pauseMs: () => number): Rounds {
+/**
+ * Starts the first round at once; `pauseMs` is asked after each. A round that fails is a bug, and is logged as one: the next
+ * comes all the same, because a gate whose rounds have ended never finds out that the database is back.
+ */
+export function startRounds(
+  work: (closing: AbortSignal) => Promise<void>,
+  pauseMs: () => number,
+  log: Logger,
+): Rounds {
   const closing = new AbortController();
   /** Ends the pause between two rounds. */
   let waking = new AbortController();
@@ -17,7 +26,11 @@ export function startRounds(work: (closing: AbortSignal) => Promise<void>, pause
   async function goRound(): Promise<void> {
     while (!closing.signal.aborted) {
       waking = new AbortController();
-      await work(closing.signal);
+      try {
+        await work(closing.signal);
+      } catch (error) {
+        log.error('A round failed', describeError(error));
+      }
       const signal = AbortSignal.any([closing.signal, waking.signal]);
       await wait(pauseMs(), undefined, { signal }).catch(() => undefined);
     }

@@ -1,5 +1,6 @@
 import type { GateState } from '#shared/gate-state.ts';
 import type { Logger } from '#main/log/logger.ts';
+import { tellEach } from './tell-each.ts';
 
 /** Keeps the state that was told last, and tells everybody what has changed. */
 export type StateTeller = {
@@ -23,7 +24,7 @@ export function createStateTeller(compute: () => GateState, log: Logger): StateT
       log.info('The connection changed', { state: connection.state, cause });
     }
     told = next;
-    for (const listener of listeners) listener(next);
+    tellEach(listeners, next, log);
   }
 
   return {

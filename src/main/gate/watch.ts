@@ -119,7 +119,7 @@ export function watchSurroundings(options: {
   }
 
   const concert = (): GateConcert | null => (breaker.away() === null ? named : null) ?? concertHere();
-  const rounds = startRounds(look, () => LOOK_EVERY_MS);
+  const rounds = startRounds(look, () => LOOK_EVERY_MS, log);
   return {
     hasLooked: () => hasLooked,
     gateName: () => gateName,

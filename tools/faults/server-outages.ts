@@ -90,8 +90,8 @@ export function tooManyConnections(server: PrivateServer): Outage {
 
 /**
  * The server's disk is full to the last byte.
- * @param isRestarted whether the server is started anew when there is room again; otherwise it finds out by itself, which
- * takes a commit that waits for room up to a minute on both servers.
+ * @param isRestarted whether the server is started anew when there is room again. Otherwise it is to find out by itself: a
+ * commit that waits for room looks again after a minute, if the server has not ended itself (MySQL's binlog_error_action).
  */
 export function serverDiskFull(
   server: PrivateServer,

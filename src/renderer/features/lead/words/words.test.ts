@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BY_HAND_WORDS } from './by-hand-words.ts';
 import { CONFLICT_WORDS } from './conflict-words.ts';
@@ -10,8 +8,6 @@ import { STATE_WORDS } from './state-words.ts';
 import { TAKE_WORDS } from './take-words.ts';
 import { WAITING_WORDS } from './waiting-words.ts';
 import { WRITE_WORDS } from './write-words.ts';
-
-const LEAD_FOLDER = path.dirname(import.meta.dirname);
 
 /** The words of each file that are asked for by name. */
 const WORDS_OF = {
@@ -26,20 +22,23 @@ const WORDS_OF = {
   write: WRITE_WORDS,
 } as const;
 
-/** What the screen's own files say that import these words. */
-async function sourcesThatImport(words: string): Promise<string> {
-  const names = await readdir(LEAD_FOLDER);
-  const sources = await Promise.all(
-    names
-      .filter((name) => /\.tsx?$/u.test(name) && !name.includes('.test.'))
-      .map((name) => readFile(path.join(LEAD_FOLDER, name), 'utf8')),
-  );
-  return sources.filter((source) => source.includes(`./words/${words}-words.ts`)).join('\n');
+/** The screen's own files as they are written. */
+const SOURCES = import.meta.glob<string>(['../*.{ts,tsx}', '!../*.test.*'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** What those files say that import these words. */
+function sourcesThatImport(words: string): string {
+  return Object.values(SOURCES)
+    .filter((source) => source.includes(`./words/${words}-words.ts`))
+    .join('\n');
 }
 
 describe('the words of the lead’s screen', () => {
-  it.each(Object.entries(WORDS_OF))('are all said by somebody: %s', async (file, words) => {
-    const sources = await sourcesThatImport(file);
+  it.each(Object.entries(WORDS_OF))('are all said by somebody: %s', (file, words) => {
+    const sources = sourcesThatImport(file);
     const unsaid = Object.keys(words).filter((key) => !new RegExp(`\\.${key}\\b`, 'u').test(sources));
     expect(unsaid).toEqual([]);
   });

@@ -47,25 +47,3 @@ export async function scanAll(
   }
   return { answers, last: current };
 }
-
-/** How many answers of each verdict. */
-export function tally(answers: readonly RaceAnswer[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { answer } of answers) counts[answer.verdict] = (counts[answer.verdict] ?? 0) + 1;
-  return counts;
-}
-
-/** Codes that were shown green under more than one attempt, or never. */
-export function unevenGreens(
-  answers: readonly RaceAnswer[],
-  codes: readonly string[],
-): { readonly doubled: string[]; readonly lost: string[] } {
-  const greens = new Map<string, Set<string>>(codes.map((code) => [code, new Set()]));
-  for (const { code, answer } of answers) {
-    if (answer.verdict === 'admitted') greens.get(code)?.add(answer.attemptId);
-  }
-  return {
-    doubled: codes.filter((code) => (greens.get(code)?.size ?? 0) > 1),
-    lost: codes.filter((code) => greens.get(code)?.size === 0),
-  };
-}

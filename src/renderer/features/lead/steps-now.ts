@@ -1,5 +1,5 @@
 import type { GateState } from '#shared/gate-state.ts';
-import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
+import { STANDING_ADVICE } from '../scan/standing-advice.ts';
 import { STATE_WORDS as WORDS } from './words/state-words.ts';
 
 /** What a lead does now about the gate's state, first things first. */
@@ -13,11 +13,11 @@ export function stepsNow({ connection, emergency }: GateState): readonly string[
     case 'on-its-own':
       return [
         WORDS.goOn,
-        UNDECIDED_CAUSES[connection.cause].advice,
+        STANDING_ADVICE[connection.cause],
         ...(emergency.snapshot?.isOld === true ? [WORDS.oldCopy] : []),
         WORDS.leaveOn,
       ];
     case 'away':
-      return [UNDECIDED_CAUSES[connection.cause].advice, WORDS.otherGate];
+      return [STANDING_ADVICE[connection.cause], WORDS.otherGate];
   }
 }

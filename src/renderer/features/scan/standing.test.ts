@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { undecidedCauseSchema } from '#shared/attempt.ts';
 import { type GateState, NO_EMERGENCY } from '#shared/gate-state.ts';
 import { standingLines } from './standing.ts';
 
@@ -60,6 +61,13 @@ describe('what stands under the gate’s state', () => {
     const emergency = { logProblem: 'log-disk-full' } as const;
     expect(kindsOf(gateWith({ state: 'online' }, emergency))).toEqual(['log!']);
     expect(kindsOf(gateWith({ state: 'away', cause: 'log-disk-full' }, emergency))).toEqual(['cause']);
+  });
+
+  it('never has a volunteer scan everybody again for a cause that stays', () => {
+    for (const cause of undecidedCauseSchema.options) {
+      const [line] = standingLines(gateWith({ state: 'away', cause }), 0, NOW);
+      expect(line?.words).not.toMatch(/scan\w* again/iu);
+    }
   });
 
   it('counts guests, conflicts and lines for the lead, and never writes "1 guests"', () => {

@@ -1,6 +1,7 @@
 import type { GateState } from '#shared/gate-state.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
 import { format } from '../../components/format.ts';
+import { STANDING_ADVICE } from './standing-advice.ts';
 import { LOG_PROBLEM_WORDS, STANDING_WORDS as WORDS } from './words.ts';
 
 /** One line under the gate's state; an amber one asks somebody to do something. */
@@ -48,8 +49,8 @@ function connectionLines(connection: GateState['connection'], pendingLines: numb
           : [quiet('pending', counted(pendingLines, WORDS.decisionWaits, WORDS.decisionsWait))]),
       ];
     case 'away': {
-      const { problem, advice } = UNDECIDED_CAUSES[connection.cause];
-      return [quiet('cause', `${problem} ${advice}`)];
+      const { problem } = UNDECIDED_CAUSES[connection.cause];
+      return [quiet('cause', `${problem} ${STANDING_ADVICE[connection.cause]}`)];
     }
   }
 }

@@ -80,7 +80,7 @@ export const UNDECIDED_CAUSES = {
   },
   'gate-in-use': {
     problem: 'The database cannot be reached, and another program on this laptop runs the same gate.',
-    advice: 'Close the other program, or give this one another gate id.',
+    advice: 'Close the other program, and tell the IT person.',
   },
   unexpected: {
     problem: 'Something went wrong that this program did not expect.',

@@ -17,7 +17,7 @@ export const BY_HAND_WORDS = {
     'log-disk-full':
       'Free space: empty the wastebasket, delete downloads. Never touch the folder of the emergency log.',
     'log-unwritable': 'Use another laptop for this gate if there is one, and tell the IT person.',
-    'gate-in-use': 'Close the other program, or give this gate another id in its settings.',
+    'gate-in-use': 'Close the other program, and tell the IT person.',
   } satisfies Record<NonNullable<GateState['emergency']['logProblem']>, string>,
   afterwards: 'Green or red again means that it works. Then enter the paper: Write down, From paper.',
 } as const;

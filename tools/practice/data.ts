@@ -23,7 +23,7 @@ export type PracticeDataWish = {
 
 export const USUAL_TICKETS = 2_000;
 
-/** Children before parents. */
+/** Children before parents. Not `database_identity`: a gate would take the refilled database for another one. */
 const TABLES = [
   'conflict_sides',
   'conflicts',

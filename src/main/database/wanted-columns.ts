@@ -158,6 +158,11 @@ export const WANTED_TABLES: Readonly<Record<string, WantedTable>> = {
     vital: ['id', 'emergency_log_id'],
     primaryKey: 'id',
   },
+  database_identity: {
+    columns: { id: integer, uuid: idText(36) },
+    vital: ['id', 'uuid'],
+    primaryKey: 'id',
+  },
   gate_states: {
     columns: {
       gate_id: idText(16),

@@ -1,6 +1,7 @@
 export { concerts } from './concerts.ts';
 export { conflictSides } from './conflict-sides.ts';
 export { conflicts } from './conflicts.ts';
+export { databaseIdentity } from './database-identity.ts';
 export { gateStates } from './gate-states.ts';
 export { gates } from './gates.ts';
 export { scanAttempts } from './scan-attempts.ts';

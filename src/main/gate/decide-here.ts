@@ -6,6 +6,7 @@ import { judge } from '#main/admission/rules.ts';
 import type { EmergencyLog } from '#main/emergency/log/emergency-log.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
 import type { Snapshot, SnapshotConcert } from '#main/emergency/snapshot/snapshot-types.ts';
+import { entryNow } from './entry-now.ts';
 import type { GateClock } from './gate-clock.ts';
 import type { GateLogs } from './gate-logs.ts';
 import { isUsedBy, knownHere, unnamed } from './known-here.ts';
@@ -70,7 +71,10 @@ export function createDecideHere({ snapshot, logs, own, clock }: HereParts): Dec
       isUsedBy({ attemptId: request.attemptId, gateId: place.gateId }, ticket, clock);
     const known = knownHere(isOurs ? { ...ticket, status: 'valid' } : ticket, admission, place);
     const now = clock.serverNow();
-    const verdict = judge(known, { concertId: place.concert.id, now });
+    const verdict = judge(known, {
+      concertId: place.concert.id,
+      now: entryNow(known?.concert ?? null, now, clock.measurement()),
+    });
     const policy = policyFor(verdict, snapshot, place.concert.id);
     if (request.leadReason === null && policy !== null) return { kind: 'undecided', cause: policy };
     // What the rules refuse is refused to the lead as well; what only the lead may let in, the lead lets in.

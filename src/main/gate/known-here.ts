@@ -73,9 +73,15 @@ export function isUsedBy(
   if (ticket.status !== 'used' || ticket.usedAt === null || ticket.usedGate?.id !== attempt.gateId)
     return false;
   const measured = clock.measurement();
-  const begunAtMs = madeAtMs(attempt.attemptId) + (measured?.offsetMs ?? 0) - (measured?.uncertaintyMs ?? 0);
+  const uncertaintyMs = measured?.uncertaintyMs ?? 0;
+  // The clock may have been set since the id was made. In doubt it was somebody else: the database will tell, under this id.
+  if (uncertaintyMs > TOO_UNCERTAIN_MS) return false;
+  const begunAtMs = madeAtMs(attempt.attemptId) + (measured?.offsetMs ?? 0) - uncertaintyMs;
   return ticket.usedAt.getTime() >= begunAtMs;
 }
+
+/** Several times what a slow network makes of a measurement, and less than anybody sets a clock by. */
+const TOO_UNCERTAIN_MS = 5_000;
 
 /** When an attempt's id was made, by this laptop's clock: a UUID v7 begins with it. */
 function madeAtMs(attemptId: string): number {

@@ -68,7 +68,7 @@ export function openGate({
 
   const pool = openSessionPool({ url: databaseUrl, log: parentLog.named('database') });
   const databaseIdentity = describeDatabaseUrl(databaseUrl);
-  const snapshot = openSnapshot({ folder, gateId, databaseIdentity, log: parentLog.named('snapshot') });
+  const snapshot = openSnapshot({ folder, gateId, log: parentLog.named('snapshot') });
   const breaker = createBreaker(log);
   const clock = createGateClock();
   const own = createOwnAdmissions();

@@ -80,7 +80,7 @@ describe.each(inject('databaseServers'))('one rule set, two sources, on $kind $v
     concert = await createScratchConcert(server);
     pool = openSessionPool({ url: concert.url, log: silentLog });
     folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-rules-'));
-    snapshot = openSnapshot({ folder, gateId: 'G1', databaseIdentity: concert.url, log: silentLog });
+    snapshot = openSnapshot({ folder, gateId: 'G1', log: silentLog });
     await concert.connection.query("INSERT INTO gates (id, name) VALUES ('G9', 'North door')");
   });
   afterAll(async () => {

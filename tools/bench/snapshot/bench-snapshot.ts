@@ -97,7 +97,7 @@ async function measureSnapshot(place: {
   readonly say: Say;
 }): Promise<Omit<SnapshotFigure, 'server' | 'purchases' | 'scans'>> {
   const { url, home, connection, purchases, say } = place;
-  const open = () => openSnapshot({ folder: home, gateId: 'G1', databaseIdentity: 'bench', log: silentLog });
+  const open = () => openSnapshot({ folder: home, gateId: 'G1', log: silentLog });
   const pool = openSessionPool({ url, log: silentLog });
   const snapshot = open();
   const { searchKey } = await createSearchKeys('123456');

@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
+import { putAside, removeSnapshot, snapshotPath } from './kept-aside.ts';
 import { CREATE_TABLES, SCHEMA_VERSION } from './local-schema.ts';
 
-/** What makes a file the snapshot of this program, this laptop and this database; another one is copied anew. */
-export type SnapshotIdentity = { readonly database: string; readonly keyMark: string };
+export { snapshotPath } from './kept-aside.ts';
 
 /** WAL, NORMAL: a crash leaves whole transactions only, and no write waits for the disk but at a checkpoint. */
 const PRAGMAS = `
@@ -18,47 +18,30 @@ const PRAGMAS = `
   PRAGMA temp_store = MEMORY;
 `;
 
-/** The files that belong to a snapshot. */
-const ENDINGS = ['', '-wal', '-shm'] as const;
-
-/** Where a gate's snapshot is. */
-export function snapshotPath(gateFolder: string): string {
-  return path.join(gateFolder, 'snapshot.sqlite');
-}
-
 /**
- * Opens a gate's snapshot file. One that is damaged is put aside, one of another database, key or program version is
+ * Opens a gate's snapshot file. One that is damaged is put aside, one of another key or program version is
  * deleted, and an empty one takes its place. Never throws: where the disk can't be written, the snapshot lives in memory.
  */
-export function openLocalFile(gateFolder: string, identity: SnapshotIdentity, log: Logger): DatabaseSync {
+export function openLocalFile(gateFolder: string, keyMark: string, log: Logger): DatabaseSync {
   const file = snapshotPath(gateFolder);
   try {
     mkdirSync(gateFolder, { recursive: true });
-    const found = existsSync(file) ? openFound(file, identity, log) : null;
-    return found ?? openEmpty(file, identity);
+    const found = existsSync(file) ? openFound(file, keyMark, log) : null;
+    return found ?? openEmpty(file, keyMark);
   } catch (error) {
     log.error('The snapshot can’t be kept on the disk: it is only in memory', describeError(error));
-    return openEmpty(':memory:', identity);
+    return openEmpty(':memory:', keyMark);
   }
 }
 
-/** Moves a damaged snapshot out of the way; of several damaged ones the newest is kept. */
-export function putAside(gateFolder: string): void {
-  const file = snapshotPath(gateFolder);
-  for (const ending of ENDINGS) {
-    if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${file}.damaged${ending}`);
-    else rmSync(`${file}.damaged${ending}`, { force: true });
-  }
-}
-
-function openFound(file: string, identity: SnapshotIdentity, log: Logger): DatabaseSync | null {
+function openFound(file: string, keyMark: string, log: Logger): DatabaseSync | null {
   let database: DatabaseSync | null = null;
   let problem: string | null;
   try {
     database = new DatabaseSync(file);
     database.exec(PRAGMAS);
     problem = findDamage(database);
-    if (problem === null && isOurs(database, identity)) return database;
+    if (problem === null && isOurs(database, keyMark)) return database;
   } catch (error) {
     if (isBusy(error)) {
       database?.close();
@@ -68,8 +51,8 @@ function openFound(file: string, identity: SnapshotIdentity, log: Logger): Datab
   }
   database?.close();
   if (problem === null) {
-    log.info('The snapshot is of another database, key or version: it is copied anew');
-    for (const ending of ENDINGS) rmSync(`${file}${ending}`, { force: true });
+    log.info('The snapshot is of another key or version: it is copied anew');
+    removeSnapshot(file);
   } else {
     log.error('The snapshot is damaged: it was put aside and is copied anew', { problem });
     putAside(path.dirname(file));
@@ -77,14 +60,15 @@ function openFound(file: string, identity: SnapshotIdentity, log: Logger): Datab
   return null;
 }
 
-function openEmpty(file: string, identity: SnapshotIdentity): DatabaseSync {
+/** Opens the file with empty tables where it has none; `:memory:` for one that is nowhere else. */
+export function openEmpty(file: string, keyMark: string): DatabaseSync {
   const database = new DatabaseSync(file);
   database.exec(PRAGMAS);
   // Of two processes that start together, the second finds the tables of the first.
   database.exec('BEGIN IMMEDIATE');
   database.exec(CREATE_TABLES);
   const put = database.prepare('INSERT OR IGNORE INTO state (key, value) VALUES (?, ?)');
-  for (const [key, value] of identityEntries(identity)) put.run(key, value);
+  for (const [key, value] of identityEntries(keyMark)) put.run(key, value);
   database.exec('COMMIT');
   return database;
 }
@@ -94,17 +78,17 @@ function findDamage(database: DatabaseSync): string | null {
   return result === 'ok' ? null : String(result);
 }
 
-function isOurs(database: DatabaseSync, identity: SnapshotIdentity): boolean {
+function isOurs(database: DatabaseSync, keyMark: string): boolean {
   const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'state'").get();
   if (tables === undefined) return false;
   const get = database.prepare('SELECT value FROM state WHERE key = ?');
-  return identityEntries(identity).every(([key, value]) => get.get(key)?.['value'] === value);
+  return identityEntries(keyMark).every(([key, value]) => get.get(key)?.['value'] === value);
 }
 
-function identityEntries({ database, keyMark }: SnapshotIdentity): readonly (readonly [string, string])[] {
+/** What makes a file the snapshot of this program and this laptop; another one is copied anew. */
+function identityEntries(keyMark: string): readonly (readonly [string, string])[] {
   return [
     ['schema_version', String(SCHEMA_VERSION)],
-    ['database', database],
     ['key_mark', keyMark],
   ];
 }

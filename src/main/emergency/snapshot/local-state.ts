@@ -4,6 +4,8 @@ import type { LogPosition } from './snapshot-types.ts';
 
 /** What the snapshot's file remembers of itself, one key a row. */
 const KEYS = [
+  /** Which database it is a copy of, by what that database holds; absent until one has answered. */
+  'database_id',
   /** The server's time from which changes are still to be asked for, as milliseconds; absent before the first copy. */
   'changes_from',
   /** The last id that the first copy has written; absent when it is done. */

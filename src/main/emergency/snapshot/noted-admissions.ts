@@ -10,6 +10,8 @@ export type NotedAdmissions = {
   readonly giveWay: (ticketPurchaseId: number, readStartedAtMs: number) => boolean;
   /** The ticket as it is with what was noted. */
   readonly applyTo: (ticket: SnapshotTicket) => SnapshotTicket;
+  /** Another database’s ids mean other ticket purchases. */
+  readonly forget: () => void;
 };
 
 export function createNotedAdmissions(): NotedAdmissions {
@@ -30,6 +32,9 @@ export function createNotedAdmissions(): NotedAdmissions {
       if (admission === undefined || ticket.status !== 'valid') return ticket;
       const usedGate = { id: admission.gateId, name: null };
       return { ...ticket, status: 'used', usedAt: admission.at, usedGate };
+    },
+    forget() {
+      noted.clear();
     },
   };
 }

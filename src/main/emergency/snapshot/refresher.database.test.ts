@@ -213,15 +213,6 @@ describe.each(inject('databaseServers'))('a snapshot of a database on $kind $ver
     expect(copy.snapshot.find('VALID-CODE-1')).toMatchObject({ status: 'valid', usedAt: null });
   });
 
-  test('another database, or another key of the laptop, means a new copy', async () => {
-    await refreshed();
-    copy = copy.reopen({ databaseIdentity: 'there:3306/concert' });
-    expect(copy.snapshot.state()).toBeNull();
-    expect(copy.snapshot.find('VALID-CODE-1')).toBeNull();
-    await refreshed();
-    expect(copy.snapshot.find('VALID-CODE-1')).toMatchObject({ status: 'valid' });
-  });
-
   test('rows that this program does not understand are answered “bad-data”, counted and logged without what they say', async () => {
     const { connection } = concert;
     await connection.query("ALTER TABLE ticket_purchases MODIFY status VARCHAR(20) NOT NULL DEFAULT 'valid'");

@@ -30,6 +30,7 @@ export function createRefresher(options: {
 
   async function refresh(signal: AbortSignal | undefined): Promise<RefreshResult> {
     const startedAtMs = performance.now();
+    writer.beginRefresh();
     const parts = { writer, trips, surroundings, sweep, now, signal };
     const copied = await finishFirstCopy(parts);
     const { changed, removed } = await takeChanges(parts);

@@ -47,7 +47,7 @@ export function createPlan(
       });
     },
     beginDoubt(serverNow) {
-      local.now().state.put('doubt_since', serverNow.getTime());
+      local.transaction(() => local.now().state.put('doubt_since', serverNow.getTime()));
     },
     endDoubt() {
       local.transaction(() => {
@@ -63,6 +63,7 @@ export function createPlan(
         state.put('taken_at', takenAt.getTime());
         state.put('is_complete', 1);
       });
+      local.dropPrevious();
     },
   };
 }

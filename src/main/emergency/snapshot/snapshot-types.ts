@@ -94,6 +94,12 @@ export type Snapshot = {
   readonly isSearchComplete: () => boolean;
   /** The public half of the lead's key, without a PIN: rows are sealed to it from now on, the old ones by the sweep. */
   readonly setSearchKey: (publicKey: string) => void;
+  /**
+   * Says which database it is to be a copy of, by what that database holds, as soon as one has answered: until then what is
+   * here counts as that database's. One that nobody knew of takes it over. On `another` it begins anew, and what was here is
+   * kept until the new copy is complete; when its own database comes back before, it comes back too.
+   */
+  readonly belongTo: (databaseId: string) => 'same' | 'another';
   readonly noteLogPosition: (position: LogPosition) => void;
   readonly knownLogPosition: () => LogPosition | null;
   readonly close: () => void;

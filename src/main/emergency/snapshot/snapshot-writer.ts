@@ -27,6 +27,8 @@ export type Missing = { readonly ids: readonly number[]; readonly known: number 
 
 /** The refresher's way into a snapshot. Everything is written in slices of a few milliseconds, whole or not at all. */
 export type SnapshotWriter = {
+  /** Comes first: what follows belongs to the file of now, and fails when another has taken its place. */
+  readonly beginRefresh: () => void;
   readonly plan: () => SnapshotPlan;
   readonly beginCopy: (serverNow: Date, takenAt: Date) => void;
   /** The ids that the first copy has before it, for its progress. */

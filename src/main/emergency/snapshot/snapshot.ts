@@ -7,6 +7,7 @@ import { openLocalSnapshot } from './local-snapshot.ts';
 import { readLogPosition } from './local-state.ts';
 import { writeSurroundings } from './local-surroundings.ts';
 import { createNotedAdmissions } from './noted-admissions.ts';
+import { createRefreshed } from './refreshed.ts';
 import { createPlan } from './snapshot-plan.ts';
 import { readState } from './snapshot-state.ts';
 import type { Snapshot } from './snapshot-types.ts';
@@ -17,14 +18,10 @@ import { createPageWriter } from './write-pages.ts';
 /** A snapshot with the way in that only its refresher uses. */
 export type OpenSnapshot = Snapshot & { readonly writer: SnapshotWriter };
 
-/**
- * Opens a gate's snapshot, whatever its file is like. `folder` is the user-data folder; `databaseIdentity` says which
- * database it is a copy of (host, port and name): another one means a new copy.
- */
+/** Opens a gate's snapshot, whatever its file is like. `folder` is the user-data folder. */
 export function openSnapshot(options: {
   readonly folder: string;
   readonly gateId: string;
-  readonly databaseIdentity: string;
   readonly log: Logger;
 }): OpenSnapshot {
   const { log } = options;
@@ -33,12 +30,14 @@ export function openSnapshot(options: {
   const noted = createNotedAdmissions();
   const { noteExtent, progress } = createCopyProgress(local);
 
+  const { refreshed, beginRefresh } = createRefreshed(local);
   const writer: SnapshotWriter = {
-    ...createPlan(local),
-    ...createPageWriter(local, noted, log),
+    beginRefresh,
+    ...createPlan(refreshed),
+    ...createPageWriter(refreshed, noted, log),
     noteExtent,
     writeSurroundings(surroundings) {
-      local.transaction(() => writeSurroundings(local.now().database, surroundings));
+      refreshed.transaction(() => writeSurroundings(local.now().database, surroundings));
     },
     noteFailure,
   };
@@ -72,6 +71,12 @@ export function openSnapshot(options: {
     isSearchComplete: () => attempt('tell its state', () => writer.plan().isSearchComplete, false),
     setSearchKey(publicKey) {
       attempt('take the search key', () => takeSearchKey(local, publicKey), undefined);
+    },
+    belongTo(databaseId) {
+      const compare = (): 'same' | 'another' => local.belongTo(databaseId);
+      const came = attempt('compare its database', compare, 'same');
+      if (came === 'another') noted.forget();
+      return came;
     },
     noteLogPosition(position) {
       const put = (): void => local.now().state.put('log_position', JSON.stringify(position));

@@ -4,7 +4,7 @@ type Walk = 'copy' | 'sweep';
 /** Which walk a page belongs to, and where that walk stood when the page was asked for. */
 export type Cursor = { readonly walk: Walk; readonly from: number };
 
-/** Another process of the same gate, or a new search key, moved a walk along: what was read for it is out of date. */
+/** Another process of the same gate, a new search key or a new file moved a walk along: what was read for it is out of date. */
 export class CursorMovedError extends Error {
   override readonly name = 'CursorMovedError';
 }

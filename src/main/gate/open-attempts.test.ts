@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
+  copyFileSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -14,7 +15,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { v7 as newAttemptId } from 'uuid';
 import { keepingLog, silentLog } from '../../../tools/practice/silent-log.ts';
+import { mountSmallDisk } from '../../../tools/faults/small-disk.ts';
 import { openOpenAttempts } from './open-attempts.ts';
+import { readOpenAttempts } from './open-attempts-file.ts';
 
 describe('the open attempts of a gate', () => {
   let folder: string;
@@ -117,5 +120,53 @@ describe('the open attempts of a gate', () => {
     attempts.begin(attemptId, digest(1));
     expect(attempts.find(digest(1))).toBe(attemptId);
     expect(entries).toContainEqual(expect.objectContaining({ level: 'error' }));
+  });
+
+  test('a disk that was full for a while forgets nobody: what is open stands in the file again as soon as there is room', async () => {
+    const disk = await mountSmallDisk(path.join(folder, 'small'), 1);
+    try {
+      const { log, entries } = keepingLog();
+      const attempts = openOpenAttempts(disk.folder, log);
+      const [settled, lost, later] = [newAttemptId(), newAttemptId(), newAttemptId()];
+      attempts.begin(settled, digest(1));
+      await disk.fill();
+      // As many as it takes to need more room than the file has already.
+      const filling = Array.from({ length: 100 }, () => newAttemptId());
+      for (const attemptId of filling) attempts.begin(attemptId, digest(9));
+      attempts.begin(lost, digest(2));
+      attempts.settle(settled);
+      expect(entries.filter(({ level }) => level === 'error')).toHaveLength(1);
+      await disk.free();
+      attempts.begin(later, digest(3));
+      const file = path.join(disk.folder, `open-attempts-${process.pid}.jsonl`);
+      const left = readOpenAttempts(file).map(({ begun: attemptId }) => attemptId);
+      expect(left).toEqual([...filling, lost, later]);
+    } finally {
+      await disk.unmount();
+    }
+  });
+
+  test('what was taken over while the disk was full is not forgotten by a second kill', async () => {
+    const disk = await mountSmallDisk(path.join(folder, 'small'), 1);
+    try {
+      const left = newAttemptId();
+      const file = leaveBehind(deadPid(), [begun(left, 1)]);
+      copyFileSync(file, path.join(disk.folder, path.basename(file)));
+      await disk.fill();
+      const attempts = openOpenAttempts(disk.folder, silentLog);
+      expect(attempts.find(digest(1))).toBe(left);
+      const kept = (): string[] =>
+        readdirSync(disk.folder).flatMap((name) =>
+          readOpenAttempts(path.join(disk.folder, name)).map(({ begun: attemptId }) => attemptId),
+        );
+      expect(kept()).toContain(left);
+      await disk.free();
+      attempts.begin(newAttemptId(), digest(2));
+      expect(kept()).toHaveLength(2);
+      attempts.settle(left);
+      expect(attempts.find(digest(1))).toBeNull();
+    } finally {
+      await disk.unmount();
+    }
   });
 });

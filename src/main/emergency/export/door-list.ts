@@ -2,8 +2,9 @@ import type { Guest } from '#shared/lead.ts';
 import type { Fonts } from './fonts.ts';
 import type { PdfList } from './list-shape.ts';
 import { createLocalTime } from './local-time.ts';
+import { openFonts } from './opened-fonts.ts';
 import { writePdfList } from './pdf-list.ts';
-import { hasMissingLetters } from './text-runs.ts';
+import { hasMissingLetters, type Letters } from './text-runs.ts';
 import type { Sink } from './whole-file.ts';
 
 /** A guest as the door list has them. */
@@ -27,20 +28,18 @@ export async function writeDoorList(
   sink: Sink,
   onProgress: (done: number) => void,
 ): Promise<void> {
-  const hasEastAsian = (await options.fonts.eastAsian()) !== null;
-  await writePdfList(doorList(guests, options, hasEastAsian), options.fonts, sink, onProgress);
+  const fonts = await openFonts(options.fonts);
+  await writePdfList(doorList(guests, options, fonts), fonts, sink, onProgress);
 }
 
 function doorList(
   guests: readonly DoorListGuest[],
   { title, takenAt, now, timeZone }: DoorListOptions,
-  hasEastAsian: boolean,
+  letters: Letters,
 ): PdfList {
   const localTime = createLocalTime(timeZone);
   const sorted = byTheAlphabet(guests);
-  const unreadable = sorted.filter(
-    ({ name }) => name !== null && hasMissingLetters(name, hasEastAsian),
-  ).length;
+  const unreadable = sorted.filter(({ name }) => name !== null && hasMissingLetters(name, letters)).length;
   return {
     title: `Door list · ${title}`,
     introduction: [

@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The fonts that the program brings along, by the scripts that they cover. */
@@ -9,9 +9,7 @@ export const FONT_FILES = {
   hebrew: 'NotoSansHebrew_400Regular.ttf',
   thai: 'NotoSansThai_400Regular.ttf',
 } as const;
-type OwnFont = keyof typeof FONT_FILES;
-/** `east-asian` is the system's own: a font for it is larger than all the rest of the program. */
-export type FontName = OwnFont | 'east-asian';
+export type OwnFont = keyof typeof FONT_FILES;
 
 /** A font as the PDF takes it; `face` names one of several in a file. */
 type FontData = { readonly bytes: Buffer; readonly face: string | null };
@@ -20,23 +18,17 @@ type FontData = { readonly bytes: Buffer; readonly face: string | null };
 export type Fonts = {
   /** @throws the file system's error: a program without its own fonts is damaged. */
   readonly own: (name: OwnFont) => Promise<FontData>;
-  /** The first that this laptop has, or null. */
-  readonly eastAsian: () => Promise<FontData | null>;
+  /** What this laptop has for scripts that no own font covers: a font for Chinese is larger than all the rest of the program. */
+  readonly ofSystem: () => Promise<readonly FontData[]>;
 };
 
-/** Fonts whose files lie where `find` says, and the system's own for Chinese, Japanese and Korean. */
+/** Fonts whose files lie where `find` says, and the system's own. */
 export function createFonts(find: (file: string) => string): Fonts {
   return {
     own: async (name) => ({ bytes: await readFile(find(FONT_FILES[name])), face: null }),
-    eastAsian: async () => {
-      for (const { file, face } of EAST_ASIAN_FONTS) {
-        const isThere = await access(file).then(
-          () => true,
-          () => false,
-        );
-        if (isThere) return { bytes: await readFile(file), face };
-      }
-      return null;
+    ofSystem: async () => {
+      const found = await Promise.all(SYSTEM_FONTS.map(readFirst));
+      return found.filter((data) => data !== null);
     },
   };
 }
@@ -46,14 +38,40 @@ export function fontsInFolder(folder: string): Fonts {
   return createFonts((file) => path.join(folder, file));
 }
 
-/** Where Windows, macOS and Debian keep a font with Chinese characters. */
-const EAST_ASIAN_FONTS: readonly { readonly file: string; readonly face: string | null }[] = [
-  { file: String.raw`C:\Windows\Fonts\msyh.ttc`, face: 'MicrosoftYaHei' },
-  { file: String.raw`C:\Windows\Fonts\simsun.ttc`, face: 'SimSun' },
-  { file: '/System/Library/Fonts/PingFang.ttc', face: 'PingFangSC-Regular' },
-  { file: '/System/Library/Fonts/Hiragino Sans GB.ttc', face: 'HiraginoSansGB-W3' },
-  { file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', face: 'NotoSansCJKsc-Regular' },
-  { file: '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc', face: 'WenQuanYiMicroHei' },
-  { file: '/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc', face: 'WenQuanYiZenHei' },
-  { file: '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf', face: null },
+type SystemFont = { readonly file: string; readonly face: string | null };
+
+async function readFirst(candidates: readonly SystemFont[]): Promise<FontData | null> {
+  for (const { file, face } of candidates) {
+    const bytes = await readFile(file).catch(() => null);
+    if (bytes !== null) return { bytes, face };
+  }
+  return null;
+}
+
+/**
+ * Where Windows, macOS and Debian keep fonts that an own one does not replace: Chinese and Japanese, Korean, the scripts of
+ * India. Of each the first that is there; whether it has a letter is asked of the font itself.
+ */
+const SYSTEM_FONTS: readonly (readonly SystemFont[])[] = [
+  [
+    { file: String.raw`C:\Windows\Fonts\msyh.ttc`, face: 'MicrosoftYaHei' },
+    { file: String.raw`C:\Windows\Fonts\simsun.ttc`, face: 'SimSun' },
+    { file: '/System/Library/Fonts/PingFang.ttc', face: 'PingFangSC-Regular' },
+    { file: '/System/Library/Fonts/Hiragino Sans GB.ttc', face: 'HiraginoSansGB-W3' },
+    { file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', face: 'NotoSansCJKsc-Regular' },
+    { file: '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc', face: 'WenQuanYiMicroHei' },
+    { file: '/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc', face: 'WenQuanYiZenHei' },
+    { file: '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf', face: null },
+  ],
+  [
+    { file: String.raw`C:\Windows\Fonts\malgun.ttf`, face: null },
+    { file: '/System/Library/Fonts/AppleSDGothicNeo.ttc', face: 'AppleSDGothicNeo-Regular' },
+    { file: '/usr/share/fonts/truetype/nanum/NanumGothic.ttf', face: null },
+    { file: '/usr/share/fonts/truetype/unfonts-core/UnDotum.ttf', face: null },
+  ],
+  [
+    { file: String.raw`C:\Windows\Fonts\Nirmala.ttc`, face: 'NirmalaUI' },
+    { file: String.raw`C:\Windows\Fonts\Nirmala.ttf`, face: null },
+    { file: '/usr/share/fonts/truetype/freefont/FreeSans.ttf', face: null },
+  ],
 ];

@@ -2,19 +2,20 @@ import type { Fonts } from './fonts.ts';
 import type { PdfList } from './list-shape.ts';
 import { createLocalTime, type LocalTime } from './local-time.ts';
 import { inListWords, type LogToExport } from './log-to-export.ts';
+import { openFonts } from './opened-fonts.ts';
 import { writePdfList } from './pdf-list.ts';
 import type { Sink } from './whole-file.ts';
 
 /** Writes the log as a list to print. */
-export function writeLogPdf(
+export async function writeLogPdf(
   log: LogToExport,
   options: { readonly fonts: Fonts; readonly now: Date; readonly timeZone?: string },
   sink: Sink,
   onProgress: (done: number) => void,
 ): Promise<void> {
-  return writePdfList(
+  await writePdfList(
     logList(log, options.now, createLocalTime(options.timeZone)),
-    options.fonts,
+    await openFonts(options.fonts),
     sink,
     onProgress,
   );

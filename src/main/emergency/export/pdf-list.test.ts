@@ -113,4 +113,14 @@ describe('the door list', () => {
     expect(page).not.toContain('NOT OPEN');
     expect(page).toContain('2026-06-01 20:00:00 +00:00');
   });
+
+  test('counts the names that no font here has all letters of', async () => {
+    const guests = ['김민준', '王小明', 'தமிழ்', 'Zoë', 'سعيد'].map((name) => ({ ...GUEST, name }));
+    const fonts = { ...fontsOfPackages(), ofSystem: () => Promise.resolve([]) };
+    const options = { ...OPTIONS, fonts, title: 'Tonight', takenAt: NOW };
+    const [page = ''] = await readPages(
+      await collect((sink) => writeDoorList(guests, options, sink, () => undefined)),
+    );
+    expect(page).toContain('3 names have letters (');
+  });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createBreathing } from './breathing.ts';
-import type { Fonts } from './fonts.ts';
 import type { BrokenRow, PdfList } from './list-shape.ts';
+import type { OpenedFonts } from './opened-fonts.ts';
 import { drawPage, MARGIN, type PageLayout } from './pdf-page.ts';
 import { createTypesetter, type PdfDocument } from './typesetter.ts';
 import type { Sink } from './whole-file.ts';
@@ -12,7 +12,7 @@ import type { Sink } from './whole-file.ts';
  */
 export async function writePdfList(
   list: PdfList,
-  fonts: Fonts,
+  fonts: OpenedFonts,
   sink: Sink,
   onProgress: (done: number) => void,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function writePdfList(
     info: { Title: list.title, Creator: 'Admit One' },
     lang: 'en',
   });
-  const typesetter = await createTypesetter(document, fonts);
+  const typesetter = createTypesetter(document, fonts);
   const breathe = createBreathing();
   const lineHeight = list.textSize * 1.35;
 

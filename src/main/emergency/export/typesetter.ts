@@ -1,5 +1,5 @@
 import type Pdf from 'pdfkit';
-import type { FontName, Fonts } from './fonts.ts';
+import type { FontName, OpenedFonts } from './opened-fonts.ts';
 import { toRuns } from './text-runs.ts';
 
 export type PdfDocument = InstanceType<typeof Pdf>;
@@ -12,22 +12,16 @@ export type Typesetter = {
   readonly drawLine: (line: string, at: { readonly x: number; readonly y: number }, size: number) => void;
   /** Draws a line of our own words in bold. */
   readonly drawBold: (line: string, at: { readonly x: number; readonly y: number }, size: number) => void;
-  readonly hasEastAsian: boolean;
 };
 
 /** Registers the fonts with the document; of those that are not used nothing gets into the file. */
-export async function createTypesetter(document: PdfDocument, fonts: Fonts): Promise<Typesetter> {
-  for (const name of ['text', 'bold', 'arabic', 'hebrew', 'thai'] as const) {
-    document.registerFont(name, (await fonts.own(name)).bytes);
-  }
-  const eastAsian = await fonts.eastAsian();
-  if (eastAsian !== null) document.registerFont('east-asian', eastAsian.bytes, eastAsian.face ?? undefined);
-  const hasEastAsian = eastAsian !== null;
+export function createTypesetter(document: PdfDocument, fonts: OpenedFonts): Typesetter {
+  for (const [name, { bytes, face }] of fonts.files) document.registerFont(name, bytes, face ?? undefined);
 
-  const runWidth = (text: string, font: FontName | 'bold', size: number) =>
+  const runWidth = (text: string, font: FontName, size: number) =>
     document.font(font).fontSize(size).widthOfString(text, optionsOf(font));
   const width = (line: string, size: number) =>
-    toRuns(line, hasEastAsian).reduce((sum, { text, font }) => sum + runWidth(text, font, size), 0);
+    toRuns(line, fonts).reduce((sum, { text, font }) => sum + runWidth(text, font, size), 0);
 
   function breakLines(text: string, limit: number, size: number): readonly string[] {
     if (width(text, size) <= limit) return [text];
@@ -52,13 +46,12 @@ export async function createTypesetter(document: PdfDocument, fonts: Fonts): Pro
     breakLines,
     drawLine(line, { x, y }, size) {
       let at = x;
-      for (const { text, font } of toRuns(line, hasEastAsian)) {
+      for (const { text, font } of toRuns(line, fonts)) {
         draw(text, font, at, y, size);
         at += runWidth(text, font, size);
       }
     },
     drawBold: (line, { x, y }, size) => draw(line, 'bold', x, y, size),
-    hasEastAsian,
   };
 }
 

@@ -6,7 +6,7 @@ import { openRaceCourse, type RaceCourse } from './race-course.ts';
 import { untilLinesAreIn } from './gates-online.ts';
 import { scanAll } from './race.ts';
 
-const CODES = IS_FULL ? 2_000 : 150;
+const CODES = IS_FULL ? 2_000 : 100;
 const MANY_GATES = IS_FULL ? 50 : 20;
 
 describe.each(inject('databaseServers'))(

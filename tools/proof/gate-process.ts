@@ -63,7 +63,9 @@ export function startGateProcess(options: {
   child.stdin.on('error', () => undefined);
   const output = createInterface({ input: child.stdout });
   output.on('line', (line) => waiting.shift()?.(answerLineSchema.parse(JSON.parse(line))));
+  let isOver = false;
   output.on('close', () => {
+    isOver = true;
     for (const tell of waiting.splice(0)) tell(null);
   });
 
@@ -71,8 +73,8 @@ export function startGateProcess(options: {
     gateId: options.gateId,
     ask: (line) =>
       new Promise((resolve) => {
-        if (child.stdout.destroyed || child.exitCode !== null || child.signalCode !== null)
-          return resolve(null);
+        // Its output ends before its exit is known: whoever asks in between would wait for ever.
+        if (isOver || child.exitCode !== null || child.signalCode !== null) return resolve(null);
         waiting.push(resolve);
         child.stdin.write(`${line}\n`);
       }),

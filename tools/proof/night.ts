@@ -78,6 +78,7 @@ export async function openNight(plan: {
   const answers: RaceAnswer[] = [];
   const presented = new Set<string>();
   let taken = 0;
+  let isOver = false;
 
   async function openGate(gateId: string): Promise<NightGate> {
     const folder = plan.folderOf?.(gateId) ?? path.join(root, gateId);
@@ -92,7 +93,11 @@ export async function openNight(plan: {
         ...(plan.settings === undefined ? {} : { settings: plan.settings }),
       });
     let current = start();
-    return { gateId, folder, network, process: () => current, restart: () => (current = start()) };
+    const restart = (): GateProcess => {
+      if (isOver) throw new Error('The night is over: no gate starts any more.');
+      return (current = start());
+    };
+    return { gateId, folder, network, process: () => current, restart };
   }
 
   const gates = await Promise.all(Array.from({ length: plan.gates }, (_, at) => openGate(`G${at + 1}`)));
@@ -146,6 +151,7 @@ export async function openNight(plan: {
         codes.filter((code) => presented.has(code)),
       ),
     async end() {
+      isOver = true;
       for (const gate of gates) gate.process().kill();
       await Promise.all(gates.map((gate) => gate.process().exitCode()));
       await Promise.all(gates.map(({ network }) => network.close()));

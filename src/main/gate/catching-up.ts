@@ -41,8 +41,9 @@ export function startCatchingUp(options: {
   let recognisedAtMs = -Infinity;
 
   async function replaySome(signal: AbortSignal): Promise<'again' | 'later'> {
+    if (breaker.away() !== null || !logs.isDatabaseConfirmed()) return 'later';
     const lines = logs.pending().slice(0, LINES_AT_ONCE);
-    if (lines.length === 0 || breaker.away() !== null) return 'later';
+    if (lines.length === 0) return 'later';
     const { outcomes, stoppedBy } = await replayLines(pool, lines, { log, signal });
     for (const { line, outcome } of outcomes) {
       if (outcome !== 'set-aside') own.noteReplayed(line.entry.attemptId);
@@ -58,9 +59,10 @@ export function startCatchingUp(options: {
    * in the way of a line that was set aside has been mended.
    */
   async function recogniseOthers(): Promise<void> {
-    if (breaker.away() !== null || performance.now() - recognisedAtMs < RECOGNISE_EVERY_MS) return;
+    if (breaker.away() !== null || !logs.isDatabaseConfirmed()) return;
+    if (performance.now() - recognisedAtMs < RECOGNISE_EVERY_MS) return;
     const ofOthers = logs.ofOtherDatabases();
-    const setAside = logs.setAside().map(({ line }) => line);
+    const setAside = logs.setAside().flatMap(({ line }) => (ofOthers.includes(line) ? [] : [line]));
     if (ofOthers.length + setAside.length === 0) return;
     recognisedAtMs = performance.now();
     try {

@@ -1,19 +1,19 @@
 import { type EmergencyLog, openEmergencyLog } from '#main/emergency/log/emergency-log.ts';
 import type { LogDisk } from '#main/emergency/log/log-disk.ts';
 import type { KnownPosition, LogLine } from '#main/emergency/log/log-reading.ts';
-import { readLogs } from '#main/emergency/log/read-logs.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { BeatReport } from './beat.ts';
 import type { LineState } from './gate-type.ts';
 import { emergencyLogFolder } from './kept-folder.ts';
+import { readLaptopLogs } from './laptop-logs.ts';
 import { openLogDatabases } from './log-databases.ts';
 import { openReplayedLines } from './replayed-lines.ts';
 
-/** The emergency logs of one gate on this laptop: tonight's, which is written, and those of other nights. */
+/** The emergency logs of this laptop: the gate's of tonight, which is written, and those of other nights and of the gate's ids before. */
 export type GateLogs = {
   /**
-   * Resolves when all logs of this gate have been read back. No attempt may be judged before: the database would let in again
+   * Resolves when all logs of this laptop have been read back. No attempt may be judged before: the database would let in again
    * who stands in a log only.
    */
   readonly readBack: Promise<void>;
@@ -25,7 +25,7 @@ export type GateLogs = {
   readonly findAttempt: (attemptId: string) => LogLine | null;
   /** The lines of the open log that were decided for this database. */
   readonly lines: () => readonly LogLine[];
-  /** Lines that are neither in the database nor set aside, in order, of all the logs of this gate. */
+  /** Lines that are neither in the database nor set aside, in order, of all the logs of this laptop. */
   readonly pending: () => readonly LogLine[];
   readonly setAside: () => readonly { readonly line: LogLine; readonly reason: string }[];
   readonly stateOf: (line: LogLine) => LineState;
@@ -35,6 +35,9 @@ export type GateLogs = {
   ) => Promise<void>;
   /** Lines that were decided for another database and are not known to be in this one: they do not go in by themselves. */
   readonly ofOtherDatabases: () => readonly LogLine[];
+  /** The database has answered and says who it is. Before that nothing may go into it, and it is copied from nowhere. */
+  readonly confirmDatabase: (databaseId: string) => void;
+  readonly isDatabaseConfirmed: () => boolean;
   /** What was found wrong with the log, and lines that wait for a person, in words. */
   readonly findings: () => readonly string[];
   /** What the heartbeat says of them. */
@@ -44,39 +47,50 @@ export type GateLogs = {
   readonly close: () => Promise<void>;
 };
 
+/** Why a line of another database is not in this one. */
+const OF_ANOTHER = 'It was decided for another database: see what was found wrong.';
+
 type OpenLog = {
   readonly concert: { readonly id: number; readonly title: string };
   readonly log: EmergencyLog;
 };
 
-/** Makes the gate's way to its logs. `onLines` is called with the lines of a log when it has been read back. */
+/**
+ * Makes the gate's way to its logs. `onLines` is called when logs have been read back, and when it turns out which database
+ * this is: with the lines that count here, and with those of other databases.
+ */
 export function openGateLogs(options: {
   /** The folder of what gates keep, and the gate's own folder in it. */
   readonly folder: string;
   readonly gateFolder: string;
   readonly gateId: string;
-  /** Host, port and name. */
-  readonly databaseIdentity: string;
   readonly programVersion: string;
   /** The disk that is written; this laptop's unless a test has its own. */
   readonly disk?: LogDisk;
   readonly snapshot: Snapshot;
-  readonly onLines: (lines: readonly LogLine[]) => void;
+  readonly onLines: (lines: readonly LogLine[], ofOthers: readonly LogLine[]) => void;
   readonly log: Logger;
 }): GateLogs {
   const { gateId, programVersion, snapshot } = options;
   const folder = emergencyLogFolder(options.folder);
   const replayed = openReplayedLines(options.gateFolder, options.log);
-  const databases = openLogDatabases(options.gateFolder, options.databaseIdentity, options.log);
+  const databases = openLogDatabases(options.gateFolder, options.log);
   const isOurs = (line: LogLine): boolean => databases.otherOf(line) === null;
   let open: OpenLog | null = null;
   let isClosed = false;
-  /** Of other nights, as far as they are not in the database. */
+  /** Of other nights and gates, as far as they are not in the database. */
   let others: readonly LogLine[] = [];
   /** Where the database had a log of this gate ending when this gate was started. */
   let recorded: KnownPosition | null = null;
   /** Opening and closing go one after the other: one process, one lock. */
   let queue: Promise<unknown> = Promise.resolve();
+
+  function tellOf(all: readonly LogLine[]): void {
+    options.onLines(
+      all.filter(isOurs),
+      all.filter((line) => !isOurs(line)),
+    );
+  }
 
   async function reopen(concert: OpenLog['concert'], knownPosition: KnownPosition | null): Promise<void> {
     await open?.log.close();
@@ -87,13 +101,14 @@ export function openGateLogs(options: {
       programVersion,
       ...(options.disk === undefined ? {} : { disk: options.disk }),
       knownPosition,
+      databaseId: databases.current,
       log: options.log.named('emergency-log'),
-      onTakenOver: (lines) => options.onLines([...others, ...lines].filter(isOurs)),
+      onTakenOver: (lines) => tellOf([...others, ...lines]),
     });
     open = { concert, log };
     const own = new Set(log.lines().map(({ logId }) => logId));
-    others = notInDatabase(await readAll()).filter(({ logId }) => !own.has(logId));
-    options.onLines([...others, ...log.lines()].filter(isOurs));
+    others = notInDatabase(await readLaptopLogs(folder, gateId)).filter(({ logId }) => !own.has(logId));
+    tellOf([...others, ...log.lines()]);
   }
 
   /** Reads the log again with what the database knows of its end, where that is more than there is. */
@@ -101,11 +116,6 @@ export function openGateLogs(options: {
     const end = open?.log.position() ?? null;
     if (open === null || isClosed || recorded === null || end?.logId !== recorded.logId) return;
     if (end.sequence < recorded.sequence) await reopen(open.concert, recorded);
-  }
-
-  async function readAll(): Promise<readonly LogLine[]> {
-    const readings = await readLogs([folder]);
-    return readings.filter((reading) => reading.gateId === gateId).flatMap((reading) => reading.lines);
   }
 
   function notInDatabase(all: readonly LogLine[]): readonly LogLine[] {
@@ -119,13 +129,15 @@ export function openGateLogs(options: {
   }
 
   const readBack = inTurn(async () => {
-    const all = await readAll();
-    await databases.begin(all);
-    others = notInDatabase(all);
-    options.onLines(others.filter(isOurs));
+    others = notInDatabase(await readLaptopLogs(folder, gateId));
+    tellOf(others);
   });
 
   const lines = (): readonly LogLine[] => [...others, ...(open?.log.lines() ?? [])];
+  const stateOf = (line: LogLine): LineState => {
+    const state = replayed.stateOf(line);
+    return isOurs(line) || state.state === 'in-database' ? state : { state: 'set-aside', reason: OF_ANOTHER };
+  };
   const pending = (): readonly LogLine[] =>
     lines().filter((line) => isOurs(line) && replayed.stateOf(line).state === 'pending');
   const ofOtherDatabases = (): readonly LogLine[] => notInDatabase(lines().filter((line) => !isOurs(line)));
@@ -150,23 +162,21 @@ export function openGateLogs(options: {
     pending,
     setAside: () =>
       lines().flatMap((line) => {
-        if (!isOurs(line)) return [];
-        const state = replayed.stateOf(line);
+        const state = stateOf(line);
         return state.state === 'set-aside' ? [{ line, reason: state.reason }] : [];
       }),
-    stateOf(line) {
-      const state = replayed.stateOf(line);
-      const other = databases.otherOf(line);
-      return other === null || state.state === 'in-database'
-        ? state
-        : { state: 'set-aside', reason: `It was decided for another database (${other}).` };
-    },
+    stateOf,
     ofOtherDatabases,
+    confirmDatabase(databaseId) {
+      const wasConfirmed = databases.isConfirmed();
+      if (databases.confirm(databaseId) || !wasConfirmed) tellOf(lines());
+    },
+    isDatabaseConfirmed: databases.isConfirmed,
     findings: () => [
       ...(open?.log.findings().map(({ words }) => words) ?? []),
-      ...[...Map.groupBy(ofOtherDatabases(), (line) => databases.otherOf(line))].map(
-        ([database, { length }]) =>
-          `${length} of this gate’s decisions were made for another database (${database}), not for the one that is set up (${options.databaseIdentity}). They are kept, count here for nothing and do not go in by themselves. If it is the same database under another address, put them in with “admit-one log replay” and the log’s files.`,
+      ...[...Map.groupBy(ofOtherDatabases(), databases.otherOf)].map(
+        ([databaseId, { length }]) =>
+          `${length} of this laptop’s decisions were made for another database (${databaseId}), not for the one that is set up (${databases.current()}). They are kept, count here for nothing and do not go in by themselves. If they belong into this one all the same, put them in with “admit-one log replay --other-database” and the log’s files.`,
       ),
     ],
     async noteReplayed(results) {
@@ -178,7 +188,7 @@ export function openGateLogs(options: {
       return {
         gateId,
         programVersion,
-        pendingLines: pending().length,
+        pendingLines: pending().length + ofOtherDatabases().length,
         lastLogId: position?.logId ?? null,
         lastLogSequence: position?.sequence ?? null,
       };

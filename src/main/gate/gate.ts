@@ -1,5 +1,4 @@
 import type { Settings } from '#shared/settings.ts';
-import { describeDatabaseUrl } from '#main/database/database-url.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { withinLimit } from '#main/database/time-limit.ts';
 import type { LogDisk } from '#main/emergency/log/log-disk.ts';
@@ -67,7 +66,6 @@ export function openGate({
   const log = parentLog.named('gate');
 
   const pool = openSessionPool({ url: databaseUrl, log: parentLog.named('database') });
-  const databaseIdentity = describeDatabaseUrl(databaseUrl);
   const snapshot = openSnapshot({ folder, gateId, log: parentLog.named('snapshot') });
   const breaker = createBreaker(log);
   const clock = createGateClock();
@@ -77,12 +75,12 @@ export function openGate({
     folder,
     gateFolder,
     gateId,
-    databaseIdentity,
     programVersion: PROGRAM_VERSION,
     ...(options.logDisk === undefined ? {} : { disk: options.logDisk }),
     snapshot,
     log: parentLog,
-    onLines: (lines) => {
+    onLines: (lines, ofOthers) => {
+      for (const { entry } of ofOthers) own.forget(entry.attemptId);
       takeOverLines(lines, logs, own);
       catchingUp.soon();
       teller.tell();
@@ -97,6 +95,10 @@ export function openGate({
     operator,
     concertId,
     log,
+    onDatabase: (databaseId) => {
+      snapshot.belongTo(databaseId);
+      logs.confirmDatabase(databaseId);
+    },
     onChange: () => {
       openLog();
       teller.tell();
@@ -137,6 +139,7 @@ export function openGate({
     pool,
     breaker,
     own,
+    isDatabaseConfirmed: logs.isDatabaseConfirmed,
     findSearchKey: options.findSearchKey ?? (() => Promise.resolve(null)),
     onRefreshed: () => teller.tell(),
     log,

@@ -36,15 +36,19 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     rmSync(folder, { recursive: true });
   });
 
-  async function open(url: string, isPractice: boolean): Promise<Gate> {
+  function openGateAt(url: string, isPractice: boolean, gateId = 'G1'): Gate {
     const gate = openGate({
-      settings: settingsSchema.parse({ gate: { id: 'G1' }, operator: 'Ada' }),
+      settings: settingsSchema.parse({ gate: { id: gateId }, operator: 'Ada' }),
       databaseUrl: url,
       isPractice,
       folder,
       log: silentLog,
     });
     gates.push(gate);
+    return gate;
+  }
+  async function open(url: string, isPractice: boolean): Promise<Gate> {
+    const gate = openGateAt(url, isPractice);
     await expect
       .poll(() => gate.state(), { timeout: 15_000 })
       .toMatchObject({ connection: { state: 'online' }, emergency: { snapshot: { isComplete: true } } });
@@ -76,7 +80,7 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     async (_what, isPractice) => {
       await rehearseAnOutage(isPractice);
       const gate = await open(real.url, false);
-      expect(gate.state().emergency).toMatchObject({ pendingLines: 0, setAsideLines: 0 });
+      expect(gate.state().emergency).toMatchObject({ pendingLines: 0, setAsideLines: isPractice ? 0 : 1 });
       expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
       await gate.close();
       gates.length = 0;
@@ -96,24 +100,74 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     ]);
   }, 60_000);
 
-  test('on a server that has another address now: its lines are kept and shown, and go in by the command', async () => {
+  test.each(['another host', 'the same host, spelled otherwise'])(
+    'on the same database under another address (%s) goes on as if nothing had happened',
+    async (kind) => {
+      await rehearseAnOutage(false);
+      const url = kind === 'another host' ? rehearsal.url : proxy.through(rehearsal.url);
+      const elsewhere = kind === 'another host' ? url : url.replace('127.0.0.1', 'localhost');
+      expect(elsewhere).not.toBe(proxy.through(rehearsal.url));
+      // Still cut off: what was let in here counts, and the snapshot is there.
+      if (kind !== 'another host') {
+        const cutOff = openGateAt(elsewhere, false);
+        await expect
+          .poll(() => cutOff.state().connection, { timeout: 15_000 })
+          .toMatchObject({ state: 'on-its-own' });
+        expect(await scan(cutOff, 'same code')).toMatchObject({ verdict: 'already-admitted' });
+        await cutOff.close();
+        gates.length = 0;
+      }
+      proxy.onClientData = () => 'pass';
+      const gate = await open(elsewhere, false);
+      await expect.poll(() => gate.state().emergency.pendingLines, { timeout: 15_000 }).toBe(0);
+      expect(gate.findings()).toEqual([]);
+      expect(await rehearsal.count("SELECT COUNT(*) n FROM ticket_purchases WHERE status = 'used'")).toBe(1);
+      expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'already-admitted' });
+      expect(await rehearsal.count('SELECT COUNT(*) n FROM conflicts')).toBe(0);
+    },
+    60_000,
+  );
+
+  test('on another database shows what it keeps back: counted as set aside, with the reason, and in the gate’s row', async () => {
     await rehearseAnOutage(false);
-    const before = new URL(proxy.through(rehearsal.url)).host;
-    // The very same database, not through the proxy.
-    const gate = await open(rehearsal.url, false);
-    expect(gate.findings()).toEqual([expect.stringMatching(/1 of .*“admit-one log replay”/u)]);
-    expect(gate.findings()[0]).toContain(before);
-    const [line] = gate.emergencyLog()?.lines() ?? [];
-    if (line === undefined) throw new Error('The line is gone.');
-    expect(gate.stateOfLine(line)).toMatchObject({ state: 'set-aside' });
+    const gate = await open(real.url, false);
+    expect(gate.state().emergency).toMatchObject({ pendingLines: 0, setAsideLines: 1 });
+    expect(gate.setAside()).toMatchObject([
+      { reason: expect.stringContaining('another database') as unknown },
+    ]);
+    expect(gate.findings()).toEqual([
+      expect.stringMatching(/1 of .*“admit-one log replay --other-database”/u),
+    ]);
+    await expect
+      .poll(() => real.count('SELECT pending_lines n FROM gate_states'), { timeout: 15_000 })
+      .toBe(1);
     const readings = await readLogs([path.join(folder, 'emergency-log')]);
-    const pool = openSessionPool({ url: rehearsal.url, log: silentLog });
+    const pool = openSessionPool({ url: real.url, log: silentLog });
     const lines = readings.flatMap((reading) => reading.lines);
     expect(await replayLines(pool, lines, { log: silentLog })).toMatchObject({ stoppedBy: null });
     await pool.close();
     await expect.poll(() => gate.findings(), { timeout: 20_000 }).toEqual([]);
-    expect(gate.stateOfLine(line)).toEqual({ state: 'in-database' });
+    expect(gate.state().emergency.setAsideLines).toBe(0);
+  }, 60_000);
+
+  test('and started in an outage with another address counts what it let in before', async () => {
+    await rehearseAnOutage(false);
+    const gate = openGateAt(proxy.through(real.url), false);
+    await expect
+      .poll(() => gate.state().connection, { timeout: 15_000 })
+      .toMatchObject({ state: 'on-its-own' });
     expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'already-admitted' });
+    // It turns out to be another database: those two lines are not of its books.
+    proxy.onClientData = () => 'pass';
+    await expect
+      .poll(() => gate.state().emergency, { timeout: 20_000 })
+      .toMatchObject({
+        pendingLines: 0,
+        setAsideLines: 2,
+        snapshot: { isComplete: true },
+      });
+    expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
+    expect(await real.count("SELECT COUNT(*) n FROM scan_attempts WHERE decided_by = 'emergency'")).toBe(0);
   }, 60_000);
 
   test('on another database catches up with that one when it is set up again', async () => {

@@ -28,6 +28,8 @@ export type OwnAdmissions = {
   readonly noteReplayed: (attemptId: string) => void;
   /** A refresh that began at `beganAtMs` (by `performance.now()`) has ended: what was committed before, the snapshot shows. */
   readonly noteRefreshed: (beganAtMs: number) => void;
+  /** The admission was of another database: it counts for nothing here. */
+  readonly forget: (attemptId: string) => void;
   readonly find: (marks: TicketMarks) => OwnAdmission | null;
   readonly findPending: (marks: TicketMarks) => OwnAdmission | null;
 };
@@ -59,6 +61,7 @@ export function createOwnAdmissions(monotonicMs: () => number = () => performanc
         if (committedAtMs !== null && committedAtMs < beganAtMs) kept.delete(attemptId);
       }
     },
+    forget: (attemptId) => void kept.delete(attemptId),
     find: (marks) => find(marks, () => true),
     findPending: (marks) => find(marks, ({ committedAtMs }) => committedAtMs === null),
   };

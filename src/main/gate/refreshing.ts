@@ -15,6 +15,8 @@ export function startRefreshing(options: {
   readonly pool: SessionPool;
   readonly breaker: Breaker;
   readonly own: OwnAdmissions;
+  /** What is copied from a database that has not said who it is might be of another one. */
+  readonly isDatabaseConfirmed: () => boolean;
   /** The lead's public key; null while there is none. */
   readonly findSearchKey: () => Promise<string | null>;
   readonly onRefreshed: () => void;
@@ -27,7 +29,7 @@ export function startRefreshing(options: {
     // With the database away too: it tells the lead that the names are missing.
     const searchKey = await options.findSearchKey();
     if (searchKey !== null) snapshot.setSearchKey(searchKey);
-    if (breaker.away() !== null) return;
+    if (breaker.away() !== null || !options.isDatabaseConfirmed()) return;
     const beganAtMs = performance.now();
     const { outcome } = await refresher.refreshOnce({ signal: closing });
     if (outcome === 'refreshed' && snapshot.state()?.isComplete === true) own.noteRefreshed(beganAtMs);

@@ -1,6 +1,13 @@
 import { and, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { concerts, gates, scanAttempts, ticketPurchases, tickets } from '#main/database/schema/index.ts';
+import {
+  concerts,
+  databaseIdentity,
+  gates,
+  scanAttempts,
+  ticketPurchases,
+  tickets,
+} from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
 import { deadlineIn } from '#main/database/time-limit.ts';
@@ -21,6 +28,7 @@ const findGate = statement<{ gateId: string }>(
     .from(gates)
     .where(eq(gates.id, placeholder('gateId'))),
 );
+const findDatabaseId = sqlStatement(sql`select \`uuid\` from ${databaseIdentity}`);
 /** The one that the gate was told, or the newest: a gate without orders is for one of these. */
 const listConcerts = statement<{ concertId: number | null }>(
   queryBuilder
@@ -96,6 +104,8 @@ const concertRowSchema = z
 /** The concert that a gate admits to. */
 export type GateConcert = Omit<z.infer<typeof concertRowSchema>, 'serverNow'>;
 
+/** Exactly one row: a database without an identity can't be told from another one. */
+const identityRowsSchema = z.tuple([z.object({ uuid: z.string() })]);
 const countRowsSchema = z.tuple([z.object({ value: z.coerce.number() })]);
 
 /** How long one look around may take; it is asked again soon, so it need not wait. */
@@ -106,11 +116,16 @@ export async function lookUpPlace(
   pool: SessionPool,
   place: { readonly gateId: string; readonly concertId: number | null },
   log: Logger,
-): Promise<{ readonly gateName: string | null; readonly concert: GateConcert | null }> {
+): Promise<{
+  readonly databaseId: string;
+  readonly gateName: string | null;
+  readonly concert: GateConcert | null;
+}> {
   const results = await ask(pool, 'look up gate and concert', [
     registerGate(place),
     findGate(place),
     listConcerts(place),
+    findDatabaseId({}),
   ]);
   const [gate] = z.array(z.object({ name: z.string().nullable() })).parse(results[1]);
   const known = z
@@ -124,7 +139,8 @@ export async function lookUpPlace(
     });
   const concert =
     place.concertId === null ? chooseConcert(known, known[0]?.serverNow ?? new Date()) : (known[0] ?? null);
-  return { gateName: gate?.name ?? null, concert };
+  const [{ uuid: databaseId }] = identityRowsSchema.parse(results[3]);
+  return { databaseId, gateName: gate?.name ?? null, concert };
 }
 
 function columnsOf(error: z.ZodError): string {

@@ -48,6 +48,8 @@ export function watchSurroundings(options: {
   readonly gateId: string;
   readonly operator: string;
   readonly concertId: number | null;
+  /** Called with who the database is, before anything else is made of an answer of its. */
+  readonly onDatabase: (databaseId: string) => void;
   readonly onChange: () => void;
   readonly log: Logger;
 }): Watch {
@@ -63,6 +65,7 @@ export function watchSurroundings(options: {
   async function lookUp(): Promise<GateConcert | UndecidedCause> {
     try {
       const place = await lookUpPlace(pool, { gateId, concertId }, log);
+      options.onDatabase(place.databaseId);
       gateName = place.gateName;
       if (named !== null && named.id !== place.concert?.id) {
         log.info('The concert changed', { from: named.id, to: place.concert?.id });
@@ -85,6 +88,8 @@ export function watchSurroundings(options: {
 
   async function look(): Promise<void> {
     if (breaker.away() === null) await lookAround();
+    // What comes back may be another database.
+    else lookedAroundAtMs = -Infinity;
     hasLooked = true;
     options.onChange();
   }

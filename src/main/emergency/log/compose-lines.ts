@@ -10,6 +10,8 @@ export type LineParts = {
   readonly gateId: string;
   readonly concert: { readonly id: number; readonly title: string };
   readonly programVersion: string;
+  /** The database that is decided for, where this line begins a part. */
+  readonly databaseId: string | null;
   readonly logId: string;
   /** The line before; null for a log's first one. */
   readonly end: LogPosition | null;
@@ -45,6 +47,7 @@ export function composeLines(parts: LineParts): {
     kind: 'begun',
     part: beginsPart,
     concertTitle: concert.title,
+    databaseId: parts.databaseId,
   });
   const after = { sequence: next.sequence + 1, previous: begun.hash };
   const line = composeEntry({ ...common, ...after, ...marked(entry) });

@@ -55,6 +55,8 @@ export type EmergencyLogOptions = {
   readonly programVersion: string;
   /** The log's last position as the snapshot or the database has it on record. */
   readonly knownPosition: KnownPosition | null;
+  /** The database that is decided for now, by its identity; null while none is known. Another one begins another part. */
+  readonly databaseId?: () => string | null;
   readonly log: Logger;
   /**
    * Called when another process has left the log to us after it was opened: its lines are there now, and whatever was made of
@@ -74,7 +76,7 @@ const ASK_AGAIN_MS = 1_000;
  */
 export async function openEmergencyLog(options: EmergencyLogOptions): Promise<EmergencyLog> {
   const { folder, gateId, concert, programVersion, knownPosition, log } = options;
-  const { now = () => new Date(), disk = realDisk } = options;
+  const { now = () => new Date(), disk = realDisk, databaseId = () => null } = options;
   let lock: GateLock | null = null;
   let lines: LogLine[] = [];
   const attempts = new Map<string, LogLine>();
@@ -84,6 +86,8 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
   const newLogId = uuidv7();
   let end: LogPosition | null = null;
   let part: OpenPart | null = null;
+  /** The database that the part's first line names. */
+  let partDatabaseId: string | null = null;
   let isClosed = false;
   /** Appends are written one after the other, in the order they came. */
   let queue: Promise<unknown> = Promise.resolve();
@@ -128,8 +132,10 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
     if (lock === null || own.newest === null) return;
     try {
       const taken = await takeUpPart(disk, own.newest, log);
-      if (own.newest.isSound) part = taken;
-      else await leave(taken, log);
+      if (own.newest.isSound) {
+        part = taken;
+        partDatabaseId = own.newest.databaseId;
+      } else await leave(taken, log);
     } catch (error) {
       log.error('The newest part of the emergency log cannot be taken up', describeError(error));
       report(unconfirmed(own.newest.file));
@@ -154,6 +160,7 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
   async function write(entry: NewEntry): Promise<Appended> {
     try {
       await leaveChangedPart();
+      await leavePartOfAnother();
       part ??= await createPart(disk, { folder, gateId, concertId: concert.id });
     } catch (error) {
       log.error('No new file of the emergency log can be created', describeError(error));
@@ -161,7 +168,8 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
     }
     const logId = end?.logId ?? newLogId;
     const beginsPart = part.length === 0 ? part.part : null;
-    const particulars = { gateId, concert, programVersion, logId, at: now() };
+    if (beginsPart !== null) partDatabaseId = databaseId();
+    const particulars = { gateId, concert, programVersion, databaseId: partDatabaseId, logId, at: now() };
     const { bytes, line: composed } = composeLines({ ...particulars, entry, end, beginsPart });
     const written = await addToPart(disk, part, bytes, log);
     part = written.part;
@@ -170,7 +178,8 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
     const { sequence } = content;
     const { file, lineCount: lineNumber } = written.part;
     end = { logId, sequence, hash };
-    const line: LogLine = { logId, sequence, entry: content, text, file, lineNumber, isVerified: true };
+    const at = { databaseId: partDatabaseId, file, lineNumber };
+    const line: LogLine = { logId, sequence, entry: content, text, ...at, isVerified: true };
     lines.push(line);
     attempts.set(content.attemptId, line);
     return { ok: true, line };
@@ -180,6 +189,13 @@ export async function openEmergencyLog(options: EmergencyLogOptions): Promise<Em
   async function leaveChangedPart(): Promise<void> {
     if (part === null || (await part.handle.isUntouched(part.length))) return;
     report(changedFile(part.file));
+    await leave(part, log);
+    part = null;
+  }
+
+  /** A part is of one database: what was decided for another must not go into this one by itself. */
+  async function leavePartOfAnother(): Promise<void> {
+    if (part === null || part.length === 0 || partDatabaseId === databaseId()) return;
     await leave(part, log);
     part = null;
   }

@@ -119,7 +119,10 @@ function toLogLine({ part, line }: PlacedLine): LogLine[] {
   if (line.content === null || line.content.kind === 'begun') return [];
   const { logId, sequence } = line.content;
   const { text, lineNumber, isVerified } = line;
-  return [{ logId, sequence, entry: line.content, text, file: part.file, lineNumber, isVerified }];
+  const databaseId = part.begun?.databaseId ?? null;
+  return [
+    { logId, sequence, entry: line.content, databaseId, text, file: part.file, lineNumber, isVerified },
+  ];
 }
 
 function positionOf(logId: string | null, placed: readonly PlacedLine[]): LogPosition | null {

@@ -46,6 +46,8 @@ const begunSchema = z.strictObject({
   /** Counts the files of the log, from 1. */
   part: z.int().positive(),
   concertTitle: z.string(),
+  /** The database that the part's decisions were made for, by its identity; null: it had never answered. Older ones lack it. */
+  databaseId: z.string().nullable().optional(),
   previous: hashSchema,
 });
 

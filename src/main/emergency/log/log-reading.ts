@@ -6,6 +6,8 @@ export type LogLine = {
   readonly logId: string;
   readonly sequence: number;
   readonly entry: EntryContent;
+  /** The database that it was decided for, by its identity, as its part says; null where that doesn't. */
+  readonly databaseId: string | null;
   /** The line as it stands in the file, without its newline. */
   readonly text: string;
   /** Full path. */

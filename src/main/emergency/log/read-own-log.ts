@@ -18,6 +18,8 @@ export type OwnLog = {
     readonly file: string;
     readonly length: number;
     readonly lineCount: number;
+    /** The database that its first line names. */
+    readonly databaseId: string | null;
     /** Whether it is whole to its last byte: only then may a line be added to it. */
     readonly isSound: boolean;
   } | null;
@@ -50,6 +52,7 @@ export async function readOwnLog(options: {
             file: newestPart.file,
             length: newestPart.bytes.length,
             lineCount: newestPart.lines.length,
+            databaseId: newestPart.begun?.databaseId ?? null,
             isSound:
               isEndKnown &&
               newestPart.begun !== null &&

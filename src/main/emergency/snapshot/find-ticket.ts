@@ -29,9 +29,12 @@ const foundSchema = z.object({
   gate_name: z.string().nullable(),
 });
 
+const useSchema = z.object({ used_at: instant });
+
 /** Reads single tickets and concerts from the snapshot's file. */
 export type Finder = {
   readonly find: (code: string) => SnapshotTicket | 'bad-data' | null;
+  readonly findUse: (ticketPurchaseId: number) => { readonly usedAt: Date | null } | null;
   readonly concerts: () => SnapshotConcert[];
 };
 
@@ -48,6 +51,7 @@ export function createFinder(database: DatabaseSync, laptopKey: LaptopKey): Find
      LEFT JOIN gates g ON g.id = p.used_gate_id
      ORDER BY p.changed_at DESC LIMIT 1`,
   );
+  const findUse = database.prepare("SELECT used_at FROM ticket_purchases WHERE id = ? AND status = 'used'");
   const concerts = database.prepare('SELECT * FROM concerts ORDER BY id');
   return {
     find(code) {
@@ -58,6 +62,10 @@ export function createFinder(database: DatabaseSync, laptopKey: LaptopKey): Find
       const details = found.success ? unsealDetails(sealingKey, found.data.sealed) : null;
       if (!found.success || details === null) return 'bad-data';
       return toTicket(found.data, details);
+    },
+    findUse(ticketPurchaseId) {
+      const row = findUse.get(ticketPurchaseId);
+      return row === undefined ? null : { usedAt: useSchema.parse(row).used_at };
     },
     concerts: () => concerts.all().map((row) => toConcert(concertSchema.parse(row))),
   };

@@ -1,10 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { mountSmallDisk, type SmallDisk } from '../../../../tools/faults/small-disk.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../../tools/practice/scratch-concert.ts';
 import { keepingLog } from '../../../../tools/practice/silent-log.ts';
 import { makeSnapshotFolder, openTestSnapshot } from './fixtures/snapshot-folder.ts';
+import type { Snapshot } from './snapshot-types.ts';
 
 const CAN_MOUNT = process.platform === 'linux' && process.getuid?.() === 0;
 const MEGABYTE = 1024 * 1024;
@@ -54,5 +56,95 @@ describe.runIf(CAN_MOUNT).each(inject('databaseServers'))(
       snapshot.close();
       await pool.close();
     });
+
+    test('that is full at the start stays where it is, answers from there, and is written again when there is room', async () => {
+      const before = openTestSnapshot(concert.url, { folder: disk.folder });
+      await before.refresh();
+      expect(before.snapshot.belongTo('this-database')).toBe('same');
+      before.snapshot.close();
+      await before.pool.close();
+      await disk.fill();
+      const { log, entries } = keepingLog();
+      const { snapshot, gateFolder, refresh, pool } = openTestSnapshot(concert.url, {
+        folder: disk.folder,
+        log,
+      });
+      expect(errorsOf(entries)).toEqual(['The snapshot can’t be written on the disk: it is only read']);
+      expect(snapshot.belongTo('this-database')).toBe('same');
+      expectAll(snapshot);
+      expect(readdirSync(gateFolder).filter((name) => name.includes('damaged'))).toEqual([]);
+
+      await disk.free();
+      await concert.connection.query(
+        "UPDATE ticket_purchases SET attention_note = 'there is room' WHERE qr_code = ?",
+        [codeOf(7)],
+      );
+      await expect.poll(async () => (await refresh()).outcome, { timeout: 30_000 }).toBe('refreshed');
+      expect(snapshot.find(codeOf(7))).toMatchObject({ attentionNote: 'there is room' });
+      await expect.poll(() => snapshot.state() && isOnDiskAgain(entries), { timeout: 30_000 }).toBe(true);
+      snapshot.close();
+      const after = openTestSnapshot(concert.url, { folder: disk.folder });
+      expect(after.snapshot.find(codeOf(7))).toMatchObject({ attentionNote: 'there is room' });
+      expectAll(after.snapshot);
+      after.snapshot.close();
+      await after.pool.close();
+      await pool.close();
+    });
+
+    test('that is read-only at the start is read, and written again when it can be', async () => {
+      execFileSync('mount', ['-o', 'remount,ro', disk.folder]);
+      const { log, entries } = keepingLog();
+      const { snapshot, refresh, pool } = openTestSnapshot(concert.url, { folder: disk.folder, log });
+      expectAll(snapshot);
+      expect(snapshot.belongTo('this-database')).toBe('same');
+      expect(await refresh()).toEqual({ outcome: 'snapshot-failed' });
+      expectAll(snapshot);
+      execFileSync('mount', ['-o', 'remount,rw', disk.folder]);
+      await expect.poll(async () => (await refresh()).outcome, { timeout: 30_000 }).toBe('refreshed');
+      expect(isOnDiskAgain(entries)).toBe(true);
+      expectAll(snapshot);
+      snapshot.close();
+      await pool.close();
+    });
+
+    test('that is full before there is any copy works from memory, and is on the disk when there is room', async () => {
+      rmSync(path.join(disk.folder, 'gates'), { recursive: true, force: true });
+      rmSync(path.join(disk.folder, 'snapshot-key'));
+      await disk.fill();
+      const { log, entries } = keepingLog();
+      const { snapshot, refresh, pool } = openTestSnapshot(concert.url, { folder: disk.folder, log });
+      expect(await refresh()).toMatchObject({ outcome: 'refreshed' });
+      expect(snapshot.belongTo('this-database')).toBe('same');
+      expectAll(snapshot);
+      await disk.free();
+      await expect
+        .poll(() => snapshot.find(codeOf(1)) !== null && isOnDiskAgain(entries), { timeout: 30_000 })
+        .toBe(true);
+      expectAll(snapshot);
+      snapshot.close();
+      const after = openTestSnapshot(concert.url, { folder: disk.folder });
+      expectAll(after.snapshot);
+      expect(after.snapshot.belongTo('this-database')).toBe('same');
+      expect(await after.refresh()).toMatchObject({ outcome: 'refreshed' });
+      after.snapshot.close();
+      await after.pool.close();
+      await pool.close();
+    });
   },
 );
+
+type Entries = ReturnType<typeof keepingLog>['entries'];
+
+function errorsOf(entries: Entries): string[] {
+  return entries.filter(({ level }) => level === 'error').map(({ sentence }) => sentence);
+}
+
+function isOnDiskAgain(entries: Entries): boolean {
+  return entries.some(({ sentence }) => sentence === 'The snapshot is on the disk again');
+}
+
+function expectAll(snapshot: Snapshot): void {
+  expect(snapshot.state()).toMatchObject({ isComplete: true, ticketPurchases: PURCHASES });
+  expect(snapshot.find(codeOf(0))).toMatchObject({ status: 'valid' });
+  expect(snapshot.find(codeOf(PURCHASES - 1))).toMatchObject({ status: 'valid' });
+}

@@ -22,6 +22,10 @@ export type LaptopKey = {
   readonly fingerprintKey: string;
   /** Tells whether a snapshot was written under this key; gives nothing of it away. */
   readonly mark: string;
+  /** False: it could be neither read nor kept, and lasts as long as the process. */
+  readonly isKept: boolean;
+  /** Tries again to read the key that is there, or else to keep this one. */
+  readonly keep: () => LaptopKey;
 };
 
 const KEY_BYTES = 32;
@@ -36,10 +40,15 @@ export function laptopKeyPath(folder: string): string {
  * kept lasts as long as the process.
  */
 export function openLaptopKey(folder: string, log: Logger): LaptopKey {
-  return derive(readKey(folder, log));
+  return keepKey(folder, randomBytes(KEY_BYTES), log);
 }
 
-function readKey(folder: string, log: Logger): Buffer {
+function keepKey(folder: string, fresh: Buffer, log: Logger): LaptopKey {
+  const kept = readKey(folder, fresh, log);
+  return { ...derive(kept ?? fresh), isKept: kept !== null, keep: () => keepKey(folder, fresh, log) };
+}
+
+function readKey(folder: string, fresh: Buffer, log: Logger): Buffer | null {
   const file = laptopKeyPath(folder);
   try {
     mkdirSync(folder, { recursive: true });
@@ -49,11 +58,11 @@ function readKey(folder: string, log: Logger): Buffer {
       log.error('The snapshot key is damaged: a new one is made, and the snapshot copied anew');
       renameSync(file, `${file}.damaged`);
     }
-    makeKey(file);
+    makeKey(file, fresh);
     return readFileSync(file);
   } catch (error) {
     log.error('The snapshot key can be neither read nor kept', describeError(error));
-    return randomBytes(KEY_BYTES);
+    return null;
   }
 }
 
@@ -67,11 +76,11 @@ function readIfThere(file: string): Buffer | null {
 }
 
 /** Written whole under another name first; of two processes that start together, both use the one that came first. */
-function makeKey(file: string): void {
+function makeKey(file: string, key: Buffer): void {
   const draft = `${file}.${process.pid}`;
   const descriptor = openSync(draft, 'w', 0o600);
   try {
-    writeSync(descriptor, randomBytes(KEY_BYTES));
+    writeSync(descriptor, key);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -88,7 +97,7 @@ function makeKey(file: string): void {
   }
 }
 
-function derive(key: Buffer): LaptopKey {
+function derive(key: Buffer): Pick<LaptopKey, 'codeSalt' | 'fingerprintKey' | 'mark'> {
   const part = (info: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', info, KEY_BYTES));
   return {
     codeSalt: part('admit-one snapshot codes'),

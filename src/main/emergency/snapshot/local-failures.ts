@@ -1,7 +1,7 @@
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
-import { isBusy, isDamage } from './local-file.ts';
 import type { LocalSnapshot } from './local-snapshot.ts';
+import { isBusy, isDamage } from './sqlite-errors.ts';
 import { CursorMovedError } from './walks.ts';
 
 /** What becomes of a failure of the snapshot's file. */
@@ -23,6 +23,7 @@ export function createLocalFailures(local: LocalSnapshot, log: Logger): LocalFai
     attempt(what, work, otherwise) {
       if (isClosed) return otherwise;
       try {
+        local.tryDisk();
         return work();
       } catch (error) {
         log.error(`The snapshot could not ${what}`, describeError(error));

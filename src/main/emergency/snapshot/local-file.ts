@@ -1,12 +1,19 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { putAside, removeSnapshot, snapshotPath } from './kept-aside.ts';
 import { CREATE_TABLES, SCHEMA_VERSION } from './local-schema.ts';
+import { isBusy, isDamage } from './sqlite-errors.ts';
 
 export { snapshotPath } from './kept-aside.ts';
+
+const READING_PRAGMAS = `
+  PRAGMA cache_size = -16384;
+  PRAGMA temp_store = MEMORY;
+`;
 
 /** WAL, NORMAL: a crash leaves whole transactions only, and no write waits for the disk but at a checkpoint. */
 const PRAGMAS = `
@@ -14,26 +21,40 @@ const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA wal_autocheckpoint = 2000;
-  PRAGMA cache_size = -16384;
-  PRAGMA temp_store = MEMORY;
+  ${READING_PRAGMAS}
 `;
 
+/** An open snapshot, and where it is. */
+export type LocalFile = {
+  readonly database: DatabaseSync;
+  /** `stopgap`: the disk can't be written; what is on it is only read. */
+  readonly place: 'disk' | 'stopgap' | 'memory';
+};
+
 /**
- * Opens a gate's snapshot file. One that is damaged is put aside, one of another key or program version is
- * deleted, and an empty one takes its place. Never throws: where the disk can't be written, the snapshot lives in memory.
+ * Opens a gate's snapshot file. One that is damaged is put aside, one of another key or program version is deleted, and an
+ * empty one takes its place. One that can't be written (a full disk, one that is read-only) stays where it is, and is read.
+ * Never throws: where that can't be either, the snapshot lives in memory.
  */
-export function openLocalFile(gateFolder: string, keyMark: string, log: Logger): DatabaseSync {
+export function openLocalFile(gateFolder: string, keyMark: string, log: Logger): LocalFile {
   const file = snapshotPath(gateFolder);
   try {
     mkdirSync(gateFolder, { recursive: true });
     const found = existsSync(file) ? openFound(file, keyMark, log) : null;
-    return found ?? openEmpty(file, keyMark);
+    return { database: found ?? openEmpty(file, keyMark), place: 'disk' };
   } catch (error) {
+    // Somebody else may be writing: what is read without a lock would be torn.
+    const database = isBusy(error) || !existsSync(file) ? null : openStopgap(file, keyMark);
+    if (database !== null) {
+      log.error('The snapshot can’t be written on the disk: it is only read', describeError(error));
+      return { database, place: 'stopgap' };
+    }
     log.error('The snapshot can’t be kept on the disk: it is only in memory', describeError(error));
-    return openEmpty(':memory:', keyMark);
+    return { database: openEmpty(':memory:', keyMark), place: 'memory' };
   }
 }
 
+/** @throws what is not the file's own fault. */
 function openFound(file: string, keyMark: string, log: Logger): DatabaseSync | null {
   let database: DatabaseSync | null = null;
   let problem: string | null;
@@ -43,8 +64,8 @@ function openFound(file: string, keyMark: string, log: Logger): DatabaseSync | n
     problem = findDamage(database);
     if (problem === null && isOurs(database, keyMark)) return database;
   } catch (error) {
-    if (isBusy(error)) {
-      database?.close();
+    if (!isDamage(error)) {
+      if (database?.isOpen === true) database.close();
       throw error;
     }
     problem = describeError(error).message;
@@ -60,17 +81,51 @@ function openFound(file: string, keyMark: string, log: Logger): DatabaseSync | n
   return null;
 }
 
+/**
+ * Opens a file that can't be opened as usual. A connection of its own needs no shared memory, which is a file that a full disk
+ * does not take; a file that is called immutable needs nothing at all, but what a crash left in the write-ahead log is missing.
+ */
+function openStopgap(file: string, keyMark: string): DatabaseSync | null {
+  return (
+    tryToRead(() => new DatabaseSync(file), 'PRAGMA locking_mode = EXCLUSIVE', keyMark) ??
+    tryToRead(
+      () => new DatabaseSync(`${pathToFileURL(file).href}?immutable=1`, { readOnly: true }),
+      '',
+      keyMark,
+    )
+  );
+}
+
+function tryToRead(open: () => DatabaseSync, pragma: string, keyMark: string): DatabaseSync | null {
+  let database: DatabaseSync | null = null;
+  try {
+    database = open();
+    database.exec(pragma);
+    database.exec(READING_PRAGMAS);
+    if (findDamage(database) === null && isOurs(database, keyMark)) return database;
+  } catch {
+    // The next way is tried.
+  }
+  if (database?.isOpen === true) database.close();
+  return null;
+}
+
 /** Opens the file with empty tables where it has none; `:memory:` for one that is nowhere else. */
 export function openEmpty(file: string, keyMark: string): DatabaseSync {
   const database = new DatabaseSync(file);
-  database.exec(PRAGMAS);
-  // Of two processes that start together, the second finds the tables of the first.
-  database.exec('BEGIN IMMEDIATE');
-  database.exec(CREATE_TABLES);
-  const put = database.prepare('INSERT OR IGNORE INTO state (key, value) VALUES (?, ?)');
-  for (const [key, value] of identityEntries(keyMark)) put.run(key, value);
-  database.exec('COMMIT');
-  return database;
+  try {
+    database.exec(PRAGMAS);
+    // Of two processes that start together, the second finds the tables of the first.
+    database.exec('BEGIN IMMEDIATE');
+    database.exec(CREATE_TABLES);
+    const put = database.prepare('INSERT OR IGNORE INTO state (key, value) VALUES (?, ?)');
+    for (const [key, value] of identityEntries(keyMark)) put.run(key, value);
+    database.exec('COMMIT');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function findDamage(database: DatabaseSync): string | null {
@@ -91,25 +146,4 @@ function identityEntries(keyMark: string): readonly (readonly [string, string])[
     ['schema_version', String(SCHEMA_VERSION)],
     ['key_mark', keyMark],
   ];
-}
-
-/** SQLite's primary result codes (https://sqlite.org/rescode.html). */
-const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-
-function resultCode(error: unknown): number | null {
-  const { errcode } = error as { readonly errcode?: unknown };
-  // oxlint-disable-next-line no-bitwise -- the primary code is the low byte of the extended one
-  return typeof errcode === 'number' ? errcode & 0xff : null;
-}
-
-export function isBusy(error: unknown): boolean {
-  return resultCode(error) === SQLITE_BUSY;
-}
-
-/** Tells whether the file itself is at fault, so that only a new one helps. */
-export function isDamage(error: unknown): boolean {
-  const code = resultCode(error);
-  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
+import { canBeWritten, writeOut } from './disk-again.ts';
 import { createFinder, type Finder } from './find-ticket.ts';
 import { type LaptopKey, openLaptopKey } from './laptop-key.ts';
 import {
@@ -15,13 +15,12 @@ import {
   removeSnapshot,
   snapshotPath,
 } from './kept-aside.ts';
-import { openEmpty, openLocalFile } from './local-file.ts';
+import { type LocalFile, openEmpty, openLocalFile } from './local-file.ts';
 import { createLocalPurchases, type LocalPurchases } from './local-purchases.ts';
 import { createLocalState, type LocalState } from './local-state.ts';
 
 /** The file and what is prepared on it. */
-type Prepared = {
-  readonly database: DatabaseSync;
+type Prepared = LocalFile & {
   readonly finder: Finder;
   readonly state: LocalState;
   readonly purchases: LocalPurchases;
@@ -53,9 +52,14 @@ export type LocalSnapshot = {
   readonly belongTo: (databaseId: string) => 'same' | 'another';
   /** The copy is complete: that of an earlier database is not needed any more. */
   readonly dropPrevious: () => void;
+  /** Where the disk could not be written, looks now and then whether it can be, and goes on there. */
+  readonly tryDisk: () => void;
   /** Counts the files that it had: what was read for an earlier one must not be written into the next. */
   readonly generation: () => number;
 };
+
+/** As often as a refresh would want to write. */
+const TRY_DISK_EVERY_MS = 2_000;
 
 /** Opens the file of a gate's snapshot, whatever it is like. `folder` is the user-data folder. */
 export function openLocalSnapshot(options: {
@@ -65,8 +69,17 @@ export function openLocalSnapshot(options: {
 }): LocalSnapshot {
   const { log } = options;
   const gateFolder = path.join(options.folder, 'gates', options.gateId);
-  const laptopKey = openLaptopKey(options.folder, log);
-  const open = (): Prepared => prepare(openLocalFile(gateFolder, laptopKey.mark, log), laptopKey);
+  let laptopKey = openLaptopKey(options.folder, log);
+  let triedDiskAtMs = performance.now();
+  const inMemory = (): Prepared =>
+    prepare({ database: openEmpty(':memory:', laptopKey.mark), place: 'memory' }, laptopKey);
+  // Under a key that is not the laptop's every file would be another's.
+  const open = (): Prepared =>
+    laptopKey.isKept ? prepare(openLocalFile(gateFolder, laptopKey.mark, log), laptopKey) : inMemory();
+  const openAfter = (move: () => void): Prepared => {
+    move();
+    return open();
+  };
   orNull(() => endBrokenMove(gateFolder));
   let local = open();
   let generation = 0;
@@ -77,29 +90,86 @@ export function openLocalSnapshot(options: {
     local = { ...local, purchases: createLocalPurchases(local.database, laptopKey, searchKey) };
   }
 
-  /** Closes the file, moves it, and opens what is then in its place. */
-  function replaceFile(move: () => void): void {
+  /** Closes the file and goes on with the next one. */
+  function replaceFile(next: () => Prepared): void {
     const old = local;
     const searchKey = orNull(() => old.state.get('search_key'));
     const logPosition = orNull(() => old.state.get('log_position'));
     orNull(() => old.database.close());
     generation += 1;
     try {
-      move();
-      local = open();
+      local = next();
     } catch (error) {
       log.error('The snapshot can’t be moved on the disk: the next is only in memory', describeError(error));
-      local = prepare(openEmpty(':memory:', laptopKey.mark), laptopKey);
+      local = inMemory();
     }
-    if (databaseId !== null) local.state.put('database_id', databaseId);
-    if (logPosition !== null) local.state.put('log_position', logPosition);
-    if (searchKey !== null && local.state.get('search_key') !== searchKey) {
-      local.state.put('search_key', searchKey);
-      local.state.put('is_search_complete', 0);
-      local.state.put('sweep_cursor', 0);
-      sealTo(searchKey);
-    }
+    orNull(() => takeOver(searchKey, logPosition));
     counts = count(local.purchases);
+  }
+
+  function takeOver(searchKey: string | null, logPosition: string | null): void {
+    const { state } = local;
+    if (databaseId !== null && state.get('database_id') === null) state.put('database_id', databaseId);
+    if (logPosition !== null) state.put('log_position', logPosition);
+    if (searchKey === null || state.get('search_key') === searchKey) return;
+    state.put('search_key', searchKey);
+    state.put('is_search_complete', 0);
+    state.put('sweep_cursor', 0);
+    sealTo(searchKey);
+  }
+
+  function belongTo(wanted: string): 'same' | 'another' {
+    const found = local.state.get('database_id');
+    databaseId = wanted;
+    if (found === wanted) return 'same';
+    if (local.place === 'memory') {
+      if (found === null) local.state.put('database_id', wanted);
+      else replaceFile(inMemory);
+      return found === null ? 'same' : 'another';
+    }
+    if (previousDatabaseId(gateFolder) === wanted) {
+      log.info('The snapshot of the database of before is used again');
+      replaceFile(() => openAfter(() => bringPreviousBack(gateFolder)));
+      return 'another';
+    }
+    if (found === null) {
+      local.state.put('database_id', wanted);
+      return 'same';
+    }
+    log.warn('The snapshot is of another database: it is kept until there is a complete copy of this one');
+    // Of a complete copy and one that was just begun, the complete one is worth keeping.
+    const isWorthKeeping = isComplete() || !existsSync(previousPath(gateFolder));
+    replaceFile(() =>
+      openAfter(() =>
+        isWorthKeeping ? keepAsPrevious(gateFolder) : removeSnapshot(snapshotPath(gateFolder)),
+      ),
+    );
+    return 'another';
+  }
+
+  function isComplete(): boolean {
+    return local.state.get('is_complete') === '1';
+  }
+
+  function goOnDisk(): void {
+    if (!canBeWritten(gateFolder)) return;
+    const { mark } = laptopKey;
+    if (!laptopKey.isKept) laptopKey = laptopKey.keep();
+    if (!laptopKey.isKept) return;
+    if (local.place === 'memory' && isComplete() && laptopKey.mark === mark)
+      writeOut(local.database, gateFolder);
+    if (local.place === 'memory') {
+      const opened = open();
+      if (opened.place === 'disk') replaceFile(() => opened);
+      else opened.database.close();
+    } else {
+      // It holds the file for itself, so nobody can open it a second time.
+      replaceFile(open);
+    }
+    if (local.place !== 'disk') return;
+    log.info('The snapshot is on the disk again');
+    databaseId ??= local.state.get('database_id');
+    if (databaseId !== null) belongTo(databaseId);
   }
 
   return {
@@ -124,42 +194,31 @@ export function openLocalSnapshot(options: {
     },
     sealTo,
     beginAnew() {
-      replaceFile(() => putAside(gateFolder));
+      // Nothing can be said against a file that is only read past its write-ahead log.
+      replaceFile(local.place === 'disk' ? () => openAfter(() => putAside(gateFolder)) : inMemory);
     },
-    belongTo(wanted) {
-      const found = local.state.get('database_id');
-      const isPrevious = found !== wanted && previousDatabaseId(gateFolder) === wanted;
-      databaseId = wanted;
-      if (found === wanted) return 'same';
-      if (isPrevious) {
-        log.info('The snapshot of the database of before is used again');
-        replaceFile(() => bringPreviousBack(gateFolder));
-        return 'another';
-      }
-      if (found === null) {
-        local.state.put('database_id', wanted);
-        return 'same';
-      }
-      log.warn('The snapshot is of another database: it is kept until there is a complete copy of this one');
-      const isComplete = local.state.get('is_complete') === '1';
-      const hasPrevious = existsSync(previousPath(gateFolder));
-      // Of a complete copy and one that was just begun, the complete one is worth keeping.
-      if (isComplete || !hasPrevious) replaceFile(() => keepAsPrevious(gateFolder));
-      else replaceFile(() => removeSnapshot(snapshotPath(gateFolder)));
-      return 'another';
-    },
+    belongTo,
     dropPrevious() {
-      if (local.database.location() === null) return;
-      orNull(() => removeSnapshot(previousPath(gateFolder)));
+      if (local.place === 'disk') orNull(() => removeSnapshot(previousPath(gateFolder)));
+    },
+    tryDisk() {
+      if (local.place === 'disk' || performance.now() - triedDiskAtMs < TRY_DISK_EVERY_MS) return;
+      triedDiskAtMs = performance.now();
+      try {
+        goOnDisk();
+      } catch (error) {
+        log.warn('The snapshot could not go on on the disk', describeError(error));
+      }
     },
     generation: () => generation,
   };
 }
 
-function prepare(database: DatabaseSync, laptopKey: LaptopKey): Prepared {
+function prepare({ database, place }: LocalFile, laptopKey: LaptopKey): Prepared {
   const state = createLocalState(database);
   return {
     database,
+    place,
     state,
     finder: createFinder(database, laptopKey),
     purchases: createLocalPurchases(database, laptopKey, state.get('search_key')),

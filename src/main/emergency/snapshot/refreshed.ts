@@ -23,6 +23,7 @@ export function createRefreshed(local: LocalSnapshot): Refreshed {
       },
     },
     beginRefresh() {
+      local.tryDisk();
       begun = local.generation();
     },
   };

@@ -77,6 +77,8 @@ export type Snapshot = {
    * program does not understand. Takes less than a millisecond among a million.
    */
   readonly find: (code: string) => SnapshotTicket | 'bad-data' | null;
+  /** When a ticket purchase was admitted, at whatever gate; null where it was not, as far as is known here. */
+  readonly findUse: (ticketPurchaseId: number) => { readonly usedAt: Date | null } | null;
   readonly concerts: () => readonly SnapshotConcert[];
   /** Null while nothing has been copied yet. */
   readonly state: () => SnapshotState | null;

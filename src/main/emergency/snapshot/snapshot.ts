@@ -53,6 +53,8 @@ export function openSnapshot(options: {
         },
         null,
       ),
+    findUse: (ticketPurchaseId) =>
+      attempt('look a ticket purchase up', () => local.now().finder.findUse(ticketPurchaseId), null),
     concerts: () => attempt('list the concerts', () => local.now().finder.concerts(), []),
     state: () => attempt('tell its state', () => readState(local), null),
     progress: () => attempt('tell its progress', progress, null),

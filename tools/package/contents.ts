@@ -1,9 +1,12 @@
+import { FONT_FILES } from '../../src/main/emergency/export/fonts.ts';
+
 /** What every package must hold, by the shape of its path: names of bundles carry a hash. */
 const NEEDED: readonly RegExp[] = [
   /^package\.json$/u,
   /^out\/main\/main\.js$/u,
-  /^out\/main\/fonts\/NotoSans_400Regular\.ttf$/u,
-  /^out\/main\/fonts\/NotoSansArabic_400Regular\.ttf$/u,
+  ...Object.values(FONT_FILES).map(
+    (file) => new RegExp(`^out/main/fonts/${file.replaceAll('.', String.raw`\.`)}$`, 'u'),
+  ),
   /^out\/preload\/preload\.cjs$/u,
   /^out\/renderer\/index\.html$/u,
   /^out\/renderer\/assets\/index-[\w-]+\.js$/u,

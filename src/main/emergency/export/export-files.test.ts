@@ -58,7 +58,7 @@ describe('files that are taken away', () => {
       const [sum, name = ''] = line.split('  ');
       expect(createHash('sha256').update(read(name)).digest('hex')).toBe(sum);
     }
-    expect(read('READ-ME.txt').toString()).toContain('admit-one log replay');
+    expect(read('READ-ME.txt').toString()).toContain('npm run --silent admit-one -- log replay "FOLDER"');
   });
 
   test('hold the log byte for byte, without the line that is being written', async () => {

@@ -32,11 +32,17 @@ export function readMe(log: LogToExport, files: readonly WholeFile[], unread: re
     'What to do with it',
     ...(has('.jsonl')
       ? [
-          '1. Give it to the IT person. It is needed only if this laptop never finds its database again.',
-          '2. On any laptop with the program, in this folder:',
-          '     admit-one log verify *.jsonl     is it whole?',
-          '     admit-one log replay *.jsonl     into the database; as often as you like, nothing counts twice',
-          '     admit-one conflicts list         who was admitted more than once',
+          '1. Give this folder, all of it, to the IT person. It is needed only if this laptop never finds its',
+          '   database again: otherwise the gate puts everything into the database by itself.',
+          '2. For the IT person: the installed program has no command line yet. Take a computer with a checkout',
+          '   of the Admit One project (git, Node 20 or later, "npm ci") and the database’s address in the',
+          '   environment variable ADMIT_ONE_DATABASE_URL. In the project’s folder, with FOLDER for this one:',
+          '     npm run --silent admit-one -- log verify "FOLDER"     is it whole?',
+          '     npm run --silent admit-one -- log replay "FOLDER"     into the database; as often as you like,',
+          '                                                           nothing counts twice',
+          '     npm run --silent admit-one -- conflicts list          who was admitted more than once',
+          '     npm run --silent admit-one -- log set-aside           what could not go in, and what to do',
+          '   More is in the project’s docs/emergency.md.',
         ]
       : ['Keep it until the night’s account is settled, then delete it.']),
     '',

@@ -41,6 +41,10 @@ export function addLogExportCommand(log: Command): void {
 }
 
 async function runExport(options: ExportOptions): Promise<void> {
+  const folder = path.resolve(options.to);
+  // Before anybody is asked for a PIN; and nothing was pulled out of a place that never was.
+  if (!existsSync(folder))
+    throw new CommandError(`There is no folder ${folder}: “--to” takes one that exists.`);
   const context = openContext();
   const isPractice = await isPractising(context);
   const kept = keptFolder(context.folder, isPractice);
@@ -56,7 +60,7 @@ async function runExport(options: ExportOptions): Promise<void> {
   const outcome = await exportFiles(
     {
       kinds: options.kinds,
-      folder: path.resolve(options.to),
+      folder,
       log: {
         gateId: context.settings.gate.id,
         title: titleOf(readings, door),
@@ -67,7 +71,12 @@ async function runExport(options: ExportOptions): Promise<void> {
       guests: () => Promise.resolve(door?.guests ?? []),
       snapshotTakenAt: door?.takenAt ?? null,
     },
-    { fonts: fontsOfPackages(), logger: context.log, now: () => new Date(), onProgress: () => undefined },
+    {
+      fonts: fontsOfPackages(),
+      logger: context.log,
+      now: () => new Date(),
+      onProgress: options.json === true ? ignoreProgress : showExportProgress,
+    },
   );
   if (outcome.outcome === 'failed') throw new CommandError(outcome.problem);
   process.stdout.write(
@@ -75,6 +84,29 @@ async function runExport(options: ExportOptions): Promise<void> {
       ? `${JSON.stringify({ files: outcome.files })}\n`
       : `${outcome.files.join('\n')}\nDone${isPractice ? ', from practice' : ''}. READ-ME.txt says what to do with them.\n`,
   );
+}
+
+/** What a file is called while it is written. */
+const KIND_WORDS = {
+  raw: 'log files',
+  csv: 'CSV',
+  pdf: 'PDF',
+  'door-list': 'door list',
+} as const satisfies Record<ExportKind, string>;
+
+/** Not into a file or a pipe: only a person at a terminal reads it. */
+function showExportProgress(progress: {
+  readonly kind: ExportKind;
+  readonly done: number;
+  readonly total: number;
+}): void {
+  const { kind, done, total } = progress;
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r${KIND_WORDS[kind]}: ${done} of ${total} ...${done === total ? '\n' : ''}`);
+}
+
+function ignoreProgress(): void {
+  // With --json the document is all that anybody reads.
 }
 
 type DoorList = Extract<StoredGuests, { outcome: 'read' }>;

@@ -22,7 +22,7 @@ export function addPinCommand(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nReads from the terminal without showing it, else from standard input: the PIN that is set (if there is one and without --reset), then the new one, a line each.',
+      '\nReads from the terminal without showing it, else from standard input: the PIN that is set (if there is one and without --reset), then the new one, a line each. A terminal asks for the new one twice.',
     )
     .action(setPin);
 }
@@ -35,7 +35,7 @@ async function setPin(options: PinOptions): Promise<void> {
   const prompt = openPinPrompt();
   try {
     if (options.reset === true) {
-      await presetPin({ folder, isPractice, pin: await prompt.ask('New PIN') });
+      await presetPin({ folder, isPractice, pin: await prompt.choose('New PIN') });
       log.warn('The PIN was reset from the command line');
       process.stdout.write(`The new PIN is set${whose}. A kiosk that runs takes it from now on.\n`);
       return;
@@ -51,7 +51,7 @@ async function setPin(options: PinOptions): Promise<void> {
     try {
       const { isPinSet } = await lock.state();
       const currentPin = isPinSet ? await prompt.ask('The PIN that is set') : null;
-      const reply = await lock.choose(await prompt.ask('New PIN'), currentPin);
+      const reply = await lock.choose(await prompt.choose('New PIN'), currentPin);
       if (reply.outcome === 'unlocked') process.stdout.write(`The new PIN is set${whose}.\n`);
       else if (reply.outcome === 'failed') throw new CommandError(reply.problem);
       else if (reply.outcome === 'too-early') {

@@ -128,6 +128,28 @@ describe.each(inject('databaseServers'))('the command line on $kind $version', (
     expect(ended.output).toContain('went in');
   });
 
+  test('a log that was written for another database is refused, unless the person insists', async () => {
+    await concert.addPurchases([{ code: 'rehearsed' }, { code: 'real' }]);
+    const [rows] = await concert.connection.query('SELECT uuid FROM database_identity');
+    const [{ uuid }] = rows as [{ uuid: string }];
+    const [real, rehearsed] = [testLog('G1', concert.concertId), testLog('G2', concert.concertId)];
+    real.attempt('real');
+    rehearsed.attempt('rehearsed');
+    const mine = await writeLogFile(folder, real, uuid);
+    const other = await writeLogFile(folder, rehearsed, '00000000-0000-0000-0000-000000000000');
+    const used = () => concert.count("SELECT COUNT(*) n FROM ticket_purchases WHERE status = 'used'");
+    const refused = await run(['log', 'replay', mine, other]);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.complaint).toContain(
+      `Nothing was put in. What is in ${other} was decided for another database`,
+    );
+    expect(await used()).toBe(0);
+    expect(await run(['log', 'replay', mine])).toMatchObject({ exitCode: 0 });
+    expect(await used()).toBe(1);
+    expect(await run(['log', 'replay', mine, other, '--other-database'])).toMatchObject({ exitCode: 0 });
+    expect(await used()).toBe(2);
+  });
+
   test('lines that were set aside are listed for every gate with what to do, until they have gone in', async () => {
     expect(await run(['log', 'set-aside'])).toMatchObject({
       exitCode: 0,

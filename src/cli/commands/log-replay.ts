@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
-import { openSessionPool } from '#main/database/session-pool.ts';
+import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
+import { findDatabaseId } from '#main/database/database-id.ts';
 import { describeDatabaseUrl } from '#main/database/database-url.ts';
+import { deadlineIn } from '#main/database/time-limit.ts';
 import type { Finding } from '#main/emergency/log/finding.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
@@ -15,7 +17,11 @@ import { replayLines } from '#main/emergency/replay/replay-lines.ts';
 import { chooseDatabase, openContext } from '../context.ts';
 import { CommandError } from '../explain-failure.ts';
 
-type ReplayCommandOptions = { readonly json?: true; readonly acceptUnverified?: true };
+type ReplayCommandOptions = {
+  readonly json?: true;
+  readonly acceptUnverified?: true;
+  readonly otherDatabase?: true;
+};
 
 /** Wider than a gate's: nobody waits at a door for this command, and the server may be slow. */
 const LIMITS = { connections: 2, queue: 4, connectMs: 5_000, statementMs: 10_000 };
@@ -27,6 +33,7 @@ export function addLogReplayCommand(log: Command): void {
     .description('puts logs into the database; again is harmless, in any order, from any laptop')
     .argument('<file...>', 'the files of one or more logs, or folders of them')
     .option('--accept-unverified', 'lets lines in that stand behind a break of their log’s chain')
+    .option('--other-database', 'lets a log in that was written for another database')
     .option('--json', 'one line of JSON instead of sentences')
     .addHelpText(
       'after',
@@ -50,6 +57,7 @@ async function runReplay(files: readonly string[], options: ReplayCommandOptions
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   try {
+    if (options.otherDatabase !== true) await insistOnThisDatabase(pool, lines);
     const result = await replayLines(pool, lines, {
       log,
       isUnverifiedAccepted: options.acceptUnverified === true,
@@ -68,6 +76,18 @@ async function runReplay(files: readonly string[], options: ReplayCommandOptions
     process.off('SIGTERM', onSignal);
     await pool.close();
   }
+}
+
+/** A rehearsal's log in the real books would turn guests away. A log that does not say whose it is goes in as it always did. */
+async function insistOnThisDatabase(pool: SessionPool, lines: readonly LogLine[]): Promise<void> {
+  if (lines.every(({ databaseId }) => databaseId === null)) return;
+  const here = await findDatabaseId(pool, deadlineIn(LIMITS.statementMs));
+  const strange = lines.filter(({ databaseId }) => databaseId !== null && databaseId !== here);
+  if (strange.length === 0) return;
+  const files = [...new Set(strange.map(({ file }) => file))].join(', ');
+  throw new CommandError(
+    `Nothing was put in. What is in ${files} was decided for another database than this one: a rehearsal’s, perhaps. Leave those files out, or choose their database. If they belong into this one all the same, add --other-database.`,
+  );
 }
 
 /** Not into a file or a pipe: only a person at a terminal reads it. */

@@ -1,13 +1,7 @@
 import { and, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import {
-  concerts,
-  databaseIdentity,
-  gates,
-  scanAttempts,
-  ticketPurchases,
-  tickets,
-} from '#main/database/schema/index.ts';
+import { askDatabaseId, readDatabaseId } from '#main/database/database-id.ts';
+import { concerts, gates, scanAttempts, ticketPurchases, tickets } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
 import { deadlineIn } from '#main/database/time-limit.ts';
@@ -28,7 +22,6 @@ const findGate = statement<{ gateId: string }>(
     .from(gates)
     .where(eq(gates.id, placeholder('gateId'))),
 );
-const findDatabaseId = sqlStatement(sql`select \`uuid\` from ${databaseIdentity}`);
 /** The one that the gate was told, or the newest: a gate without orders is for one of these. */
 const listConcerts = statement<{ concertId: number | null }>(
   queryBuilder
@@ -104,8 +97,6 @@ const concertRowSchema = z
 /** The concert that a gate admits to. */
 export type GateConcert = Omit<z.infer<typeof concertRowSchema>, 'serverNow'>;
 
-/** Exactly one row: a database without an identity can't be told from another one. */
-const identityRowsSchema = z.tuple([z.object({ uuid: z.string() })]);
 const countRowsSchema = z.tuple([z.object({ value: z.coerce.number() })]);
 
 /** How long one look around may take; it is asked again soon, so it need not wait. */
@@ -125,7 +116,7 @@ export async function lookUpPlace(
     registerGate(place),
     findGate(place),
     listConcerts(place),
-    findDatabaseId({}),
+    askDatabaseId(),
   ]);
   const [gate] = z.array(z.object({ name: z.string().nullable() })).parse(results[1]);
   const known = z
@@ -139,8 +130,7 @@ export async function lookUpPlace(
     });
   const concert =
     place.concertId === null ? chooseConcert(known, known[0]?.serverNow ?? new Date()) : (known[0] ?? null);
-  const [{ uuid: databaseId }] = identityRowsSchema.parse(results[3]);
-  return { databaseId, gateName: gate?.name ?? null, concert };
+  return { databaseId: readDatabaseId(results[3]), gateName: gate?.name ?? null, concert };
 }
 
 function columnsOf(error: z.ZodError): string {

@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { databaseIdentity } from './schema/index.ts';
+import type { SessionPool } from './session-pool.ts';
+import { sqlStatement } from './statement.ts';
+import type { Deadline } from './time-limit.ts';
+
+const selectDatabaseId = sqlStatement(sql`select \`uuid\` from ${databaseIdentity}`);
+/** Exactly one row: a database without an identity can't be told from another one. */
+const rowsSchema = z.tuple([z.object({ uuid: z.string() })]);
+
+/** The question who this database is, to be sent together with others. */
+export function askDatabaseId(): string {
+  return selectDatabaseId({});
+}
+
+/**
+ * The answer to `askDatabaseId`.
+ * @throws {z.ZodError} when the database has no identity, or two.
+ */
+export function readDatabaseId(rows: unknown): string {
+  return rowsSchema.parse(rows)[0].uuid;
+}
+
+/** Asks who this database is, and nothing else. Throws the driver's error or a TimeLimitError. */
+export async function findDatabaseId(pool: SessionPool, deadline: Deadline): Promise<string> {
+  const session = await pool.borrow(deadline);
+  try {
+    const [rows] = await session.roundTrip('find the database’s identity', [askDatabaseId()], deadline);
+    session.release();
+    return readDatabaseId(rows);
+  } catch (error) {
+    session.discard();
+    throw error;
+  }
+}

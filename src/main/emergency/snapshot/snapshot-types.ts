@@ -74,7 +74,7 @@ export type LogPosition = { readonly logId: string; readonly sequence: number; r
 export type Snapshot = {
   /**
    * The ticket purchase of a code: null where the snapshot has none, `bad-data` where the database has a row that this
-   * program does not understand. Takes less than a millisecond among a million.
+   * program does not understand, or where the look-up itself failed. Takes less than a millisecond among a million.
    */
   readonly find: (code: string) => SnapshotTicket | 'bad-data' | null;
   /** When a ticket purchase was admitted, at whatever gate; null where it was not, as far as is known here. */

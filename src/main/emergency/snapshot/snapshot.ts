@@ -51,7 +51,8 @@ export function openSnapshot(options: {
           const found = local.now().finder.find(code);
           return found === null || found === 'bad-data' ? found : noted.applyTo(found);
         },
-        null,
+        // Null would say that nobody has this code, and turn a good ticket away.
+        'bad-data',
       ),
     findUse: (ticketPurchaseId) =>
       attempt('look a ticket purchase up', () => local.now().finder.findUse(ticketPurchaseId), null),

@@ -61,7 +61,7 @@ export type ManualEntry = {
 
 export type EntryOutcome =
   | { readonly outcome: 'written'; readonly sequence: number }
-  /** This gate has let the same ticket purchase in already: nothing was written. */
+  /** The same ticket purchase has been let in already, as far as is known here: nothing was written. */
   | { readonly outcome: 'already-admitted'; readonly at: string | null }
   /** Nothing was written, and nothing counts. */
   | { readonly outcome: 'undecided'; readonly cause: UndecidedCause };

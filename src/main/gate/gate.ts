@@ -25,8 +25,9 @@ import { PROGRAM_VERSION } from './program-version.ts';
 import { startRefreshing } from './refreshing.ts';
 import { createStateTeller } from './state-teller.ts';
 import { createTurns } from './turns.ts';
+import { awaitedAttempt, codeKeys } from './turn-keys.ts';
 import { watchSurroundings } from './watch.ts';
-import { writeEntry } from './write-entry.ts';
+import { createWriteEntry } from './write-entry.ts';
 
 export type { Gate } from './gate-type.ts';
 
@@ -167,6 +168,12 @@ export function openGate({
 
   const turns = createTurns(notes.isAwaited);
   const here = { snapshot, logs, own, clock };
+  const writeEntry = createWriteEntry(here, {
+    turns,
+    placeHere: watch.placeHere,
+    limitMs: attemptDeadlineMs,
+    log,
+  });
   const judgeAttempt = createJudgeAttempt({
     attemptDeadlineMs,
     openAttempts,
@@ -184,9 +191,11 @@ export function openGate({
       if (answer.decidedBy === 'emergency') catchingUp.soon();
     },
   });
+  const judgeInTurn: typeof judgeAttempt = (attempt, leadReason) =>
+    turns.take(codeKeys(attempt.code, snapshot), () => judgeAttempt(attempt, leadReason), awaitedAttempt);
 
   return {
-    submit: (attempt) => turns.take(attempt.code, () => judgeAttempt(attempt, null)),
+    submit: (attempt) => judgeInTurn(attempt, null),
     noteShown(attemptId) {
       notes.noteShown(attemptId);
       turns.noteShown(attemptId);
@@ -194,7 +203,7 @@ export function openGate({
     state: teller.state,
     onStateChanged: teller.onStateChanged,
     async leadAdmit(attempt, reason) {
-      const answer = await turns.take(attempt.code, () => judgeAttempt(attempt, reason));
+      const answer = await judgeInTurn(attempt, reason);
       const { attemptId, verdict, decidedBy } = answer;
       // What this gate decides itself has the reason in its line; the database's row of an attempt has no room for it.
       if (decidedBy === 'database') {
@@ -203,7 +212,7 @@ export function openGate({
       return answer;
     },
     async writeEntry(entry) {
-      const outcome = await writeEntry(here, watch.placeHere(), entry);
+      const outcome = await writeEntry(entry);
       catchingUp.soon();
       teller.tell();
       return outcome;

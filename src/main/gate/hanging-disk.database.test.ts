@@ -100,6 +100,20 @@ describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind 
     expect(admissions).toHaveLength(1);
   }, 60_000);
 
+  test('answers an entry by hand in time when its disk hangs, and a second press writes no second line', async () => {
+    cutOff();
+    await gate.submit(present('nobody has this one'));
+    hanging = Promise.withResolvers();
+    const ticketPurchaseId = await concert.count("SELECT id n FROM ticket_purchases WHERE qr_code = 'known'");
+    const entry = { who: 'Zoë', reason: 'torn paper', ticketPurchaseId, doorTime: null };
+    expect(await gate.writeEntry(entry)).toEqual({ outcome: 'undecided', cause: 'log-unwritable' });
+    const pressedAgain = gate.writeEntry(entry);
+    hanging.resolve();
+    hanging = null;
+    expect(await pressedAgain).toMatchObject({ outcome: 'written' });
+    expect(await gate.writeEntry(entry)).toMatchObject({ outcome: 'already-admitted' });
+  }, 60_000);
+
   test('keeps the lead’s reason where it is online again and the database decides', async () => {
     const answer = await gate.leadAdmit(present('known'), 'I saw the receipt');
     expect(answer).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });

@@ -1,13 +1,19 @@
-import type { Answer } from '#shared/attempt.ts';
 import { withinLimit } from '#main/database/time-limit.ts';
 
 /**
- * One code, one attempt at a time: two that overlapped would share an open attempt, and both show its green. The next one
- * waits until the answer before it was shown, too.
+ * One ticket purchase, one decision at a time: two attempts that overlapped would share an open attempt, and both show its
+ * green; an entry by hand beside an attempt would admit twice. The next one waits until the answer before it was shown, too.
  */
 export type Turns = {
-  /** Does `work` when it is the code's turn. */
-  readonly take: (code: string, work: () => Promise<Answer>) => Promise<Answer>;
+  /**
+   * Does `work` when it is the turn of all `keys`: what the ticket purchase is known by. `awaitedOf` tells which attempt's
+   * answer has to be shown before the next turn; null for none.
+   */
+  readonly take: <T>(
+    keys: readonly string[],
+    work: () => Promise<T>,
+    awaitedOf: (result: T) => string | null,
+  ) => Promise<T>;
   /** The answer to this attempt has been shown. */
   readonly noteShown: (attemptId: string) => void;
   /** Resolves when nothing is under way any more. */
@@ -21,7 +27,8 @@ const SHOWN_WITHIN_MS = 500;
 export function createTurns(isAwaited: (attemptId: string) => boolean): Turns {
   /** Who waits for an answer to be shown. */
   const showing = new Map<string, () => void>();
-  const inFlight = new Map<string, Promise<Answer>>();
+  /** What is under way, by each of its keys; resolves to the attempt whose answer has to be shown. */
+  const inFlight = new Map<string, Promise<string | null>>();
 
   /** Waits until an answer was shown, or so long that it must have been lost on its way to the screen. */
   async function untilShown(attemptId: string): Promise<void> {
@@ -33,15 +40,22 @@ export function createTurns(isAwaited: (attemptId: string) => boolean): Turns {
     showing.delete(attemptId);
   }
 
+  const earlierOf = (keys: readonly string[]): Promise<string | null> | undefined =>
+    keys.map((key) => inFlight.get(key)).find((one) => one !== undefined);
+
   return {
-    async take(code, work) {
-      for (let earlier = inFlight.get(code); earlier !== undefined; earlier = inFlight.get(code)) {
-        const { attemptId, verdict } = await earlier;
-        if (verdict !== 'undecided') await untilShown(attemptId);
+    async take(keys, work, awaitedOf) {
+      for (let earlier = earlierOf(keys); earlier !== undefined; earlier = earlierOf(keys)) {
+        const attemptId = await earlier;
+        if (attemptId !== null) await untilShown(attemptId);
       }
-      const answer = work().finally(() => inFlight.delete(code));
-      inFlight.set(code, answer);
-      return await answer;
+      const result = work().finally(() => {
+        for (const key of keys) inFlight.delete(key);
+      });
+      // Whoever comes next has a turn of its own, whatever became of this one.
+      const awaited = result.then(awaitedOf, () => null);
+      for (const key of keys) inFlight.set(key, awaited);
+      return await result;
     },
     noteShown: (attemptId) => showing.get(attemptId)?.(),
     async allDone() {

@@ -35,7 +35,7 @@ export function readMe(log: LogToExport, files: readonly WholeFile[], unread: re
           '1. Give this folder, all of it, to the IT person. It is needed only if this laptop never finds its',
           '   database again: otherwise the gate puts everything into the database by itself.',
           '2. For the IT person: the installed program has no command line yet. Take a computer with a checkout',
-          '   of the Admit One project (git, Node 20 or later, "npm ci") and the database’s address in the',
+          '   of the Admit One project (git, Node 20 or later, npm) and the database’s address in the',
           '   environment variable ADMIT_ONE_DATABASE_URL. In the project’s folder, with FOLDER for this one:',
           '     npm run --silent admit-one -- log verify "FOLDER"     is it whole?',
           '     npm run --silent admit-one -- log replay "FOLDER"     into the database; as often as you like,',

@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import electronLog from 'electron-log/node.js';
 import type { LogFields, Logger } from './logger.ts';
@@ -16,7 +17,10 @@ export function createLogger(options: {
   readonly module: string;
 }): Logger {
   const log = electronLog.create({ logId: `admit-one-${options.module}` });
-  log.transports.file.resolvePathFn = () => path.join(options.folder, 'logs', 'admit-one.log');
+  const file = path.join(options.folder, 'logs', 'admit-one.log');
+  closeToOthers(file);
+  log.transports.file.resolvePathFn = () => file;
+  log.transports.file.writeOptions = { flag: 'a', encoding: 'utf8', mode: 0o600 };
   log.transports.file.maxSize = MAX_FILE_BYTES;
   log.transports.file.format = '[{iso}] [{level}] {text}';
   log.transports.console.level = options.isConsole ? 'warn' : false;
@@ -24,6 +28,17 @@ export function createLogger(options: {
     process.stderr.write(`${message.data.join(' ')}\n`);
   };
   return moduleLogger(log, options.module);
+}
+
+/** Other accounts of this laptop have no business in its log: not with the file to come, nor with one of an earlier version. */
+function closeToOthers(file: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    chmodSync(path.dirname(file), 0o700);
+    chmodSync(file, 0o600);
+  } catch {
+    // There is none yet, or the disk can't be written: the logger says so itself.
+  }
 }
 
 function moduleLogger(log: ReturnType<typeof electronLog.create>, module: string): Logger {

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { removeSnapshot, snapshotPath } from './kept-aside.ts';
+import { makePrivateFile, makePrivateFolder } from './private-files.ts';
 
 /** More than SQLite needs to open a file for writing (32 KiB for its index of the write-ahead log). */
 const ROOM_BYTES = 256 * 1024;
@@ -10,7 +11,7 @@ const ROOM_BYTES = 256 * 1024;
 export function canBeWritten(gateFolder: string): boolean {
   const trial = path.join(gateFolder, `snapshot.trial-${process.pid}`);
   try {
-    mkdirSync(gateFolder, { recursive: true });
+    makePrivateFolder(gateFolder);
     writeFileSync(trial, Buffer.alloc(ROOM_BYTES), { mode: 0o600 });
     return true;
   } catch {
@@ -27,7 +28,7 @@ export function writeOut(database: DatabaseSync, gateFolder: string): void {
   try {
     rmSync(draft, { force: true });
     // SQLite takes an empty file, but would make one that others may read.
-    closeSync(openSync(draft, 'w', 0o600));
+    makePrivateFile(draft);
     database.prepare('VACUUM INTO ?').run(draft);
     removeSnapshot(file);
     renameSync(draft, file);

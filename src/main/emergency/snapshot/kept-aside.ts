@@ -37,9 +37,14 @@ export function endBrokenMove(gateFolder: string): void {
     bringPreviousBack(gateFolder);
 }
 
+/** The names of a snapshot and of all that SQLite may keep beside it. */
+export function filesOf(file: string): readonly string[] {
+  return ENDINGS.map((ending) => `${file}${ending}`);
+}
+
 /** Deletes a snapshot with all that belongs to it. */
 export function removeSnapshot(file: string): void {
-  for (const ending of ENDINGS) rmSync(`${file}${ending}`, { force: true });
+  for (const each of filesOf(file)) rmSync(each, { force: true });
 }
 
 /** Which database the previous snapshot is a copy of; null where there is none, or none that can be read. */

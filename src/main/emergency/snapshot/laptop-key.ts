@@ -51,7 +51,7 @@ function keepKey(folder: string, fresh: Buffer, log: Logger): LaptopKey {
 function readKey(folder: string, fresh: Buffer, log: Logger): Buffer | null {
   const file = laptopKeyPath(folder);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const found = readIfThere(file);
     if (found?.length === KEY_BYTES) return found;
     if (found !== null) {

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
-import { putAside, removeSnapshot, snapshotPath } from './kept-aside.ts';
+import { filesOf, putAside, removeSnapshot, snapshotPath } from './kept-aside.ts';
 import { CREATE_TABLES, SCHEMA_VERSION } from './local-schema.ts';
+import { makeFilesPrivate, makePrivateFile, makePrivateFolder } from './private-files.ts';
 import { isBusy, isDamage } from './sqlite-errors.ts';
 
 export { snapshotPath } from './kept-aside.ts';
@@ -39,7 +40,8 @@ export type LocalFile = {
 export function openLocalFile(gateFolder: string, keyMark: string, log: Logger): LocalFile {
   const file = snapshotPath(gateFolder);
   try {
-    mkdirSync(gateFolder, { recursive: true });
+    makePrivateFolder(gateFolder);
+    makeFilesPrivate(filesOf(file));
     const found = existsSync(file) ? openFound(file, keyMark, log) : null;
     return { database: found ?? openEmpty(file, keyMark), place: 'disk' };
   } catch (error) {
@@ -112,6 +114,7 @@ function tryToRead(open: () => DatabaseSync, pragma: string, keyMark: string): D
 
 /** Opens the file with empty tables where it has none; `:memory:` for one that is nowhere else. */
 export function openEmpty(file: string, keyMark: string): DatabaseSync {
+  if (file !== ':memory:') makePrivateFile(file);
   const database = new DatabaseSync(file);
   try {
     database.exec(PRAGMAS);

@@ -93,6 +93,10 @@ test('a ticked paper list is entered by name, Enter, next; the same name twice i
       await expect(line).toHaveCount(1, { timeout: 2_000 });
     }).toPass({ timeout: 60_000 });
     await page.keyboard.press('Enter');
+    if (index === endings.length) {
+      await expect(page.getByTestId('paper-question')).toContainText('Already admitted');
+      await page.keyboard.press('Enter');
+    }
     await expect(entered).toHaveCount(index + 1);
     await expect(field).toHaveValue('');
     await expect(field).toBeFocused();
@@ -100,6 +104,69 @@ test('a ticked paper list is entered by name, Enter, next; the same name twice i
   await expect(entered.nth(0)).toContainText('nothing was written');
   await expect(entered.nth(1)).toContainText('Written down');
   await keepScreenshot(page, 'lead-from-paper');
+  await openSection(page, 'queue');
+  await expect(page.getByTestId('log-lines').locator('li')).toHaveCount(2);
+});
+
+test('from paper, a guest whose ticket says no is asked about first, and the time that will be written is plain', async ({
+  launchKiosk,
+  server,
+  examples,
+}) => {
+  test.setTimeout(120_000);
+  const kiosk = await launchKiosk({ databaseUrl: server.url });
+  const page = await kiosk.window();
+  await page.setViewportSize({ width: 1_366, height: 768 });
+  await waitUntilScanning(page);
+  await openLeadFirst(page);
+  await waitForSnapshot(page);
+  await openSection(page, 'write-down');
+  await page.getByTestId('way-from-paper').click();
+  const field = page.getByTestId('paper-guest');
+  const line = page.getByTestId('paper-guests').getByTestId('guest');
+  const question = page.getByTestId('paper-question');
+  const entered = page.getByTestId('entered').locator('li');
+  const timeWritten = page.getByTestId('time-written');
+  async function find(code: string): Promise<void> {
+    await expect(async () => {
+      await field.fill('');
+      await field.fill(code.slice(-6));
+      await expect(line).toHaveCount(1, { timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
+  }
+
+  await expect(timeWritten).toContainText(/now, \d\d:\d\d/u);
+  await expect(page.getByTestId('paper-time')).toHaveAttribute('placeholder', /^now, \d\d:\d\d$/u);
+  await keepScreenshot(page, 'lead-from-paper-now');
+
+  // A finger, twice, and a key that is held: the question stays, and nothing is written.
+  await find(examples.cancelled.code);
+  await line.click();
+  await expect(question).toContainText('Cancelled');
+  await line.click();
+  await expect(field).toBeFocused();
+  await find(examples.notSoldYet.code);
+  await expect(question).toHaveCount(0);
+  await page.keyboard.down('Enter');
+  await expect(question).toContainText('Not sold yet');
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(question).toBeVisible();
+  await expect(entered).toHaveCount(0);
+  await page.getByTestId('paper-time').fill('0:01');
+  await expect(timeWritten).toContainText('00:01');
+  await keepScreenshot(page, 'lead-from-paper-refused');
+
+  // Asked, and answered: by the button, and by Enter.
+  await page.getByTestId('paper-anyway').click();
+  await expect(entered).toHaveCount(1);
+  await expect(entered.nth(0)).toContainText(/Written down: .*00:01 \(line/u);
+  await find(examples.cancelled.code);
+  await page.keyboard.press('Enter');
+  await expect(question).toContainText('Cancelled');
+  await page.keyboard.press('Enter');
+  await expect(entered).toHaveCount(2);
+  await expect(entered.nth(0)).toContainText('Written down');
   await openSection(page, 'queue');
   await expect(page.getByTestId('log-lines').locator('li')).toHaveCount(2);
 });

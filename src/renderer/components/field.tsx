@@ -46,7 +46,8 @@ export function Field({
         onKeyDown={(event) => {
           if (event.key === 'Enter' && onEnter !== undefined) {
             event.preventDefault();
-            onEnter();
+            // A key that is held says nothing a second time: a question may have come up meanwhile.
+            if (!event.repeat) onEnter();
           }
         }}
       />

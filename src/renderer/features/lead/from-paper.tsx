@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import type { Guest } from '#shared/lead.ts';
 import { Field } from '../../components/field.tsx';
 import { format } from '../../components/format.ts';
@@ -6,14 +6,15 @@ import { Note } from '../../components/note.tsx';
 import { GuestLine } from './guest-line.tsx';
 import type { LeadSession } from './lead-session.ts';
 import { WRITE_WORDS as WORDS } from './words/write-words.ts';
-import { moveMark, whatEnterDoes } from './paper-entry.ts';
+import { type Doubt, type EnterStep, moveMark, whatChoosingDoes, whatEnterDoes } from './paper-entry.ts';
+import { PaperQuestion } from './paper-question.tsx';
+import { PaperTime } from './paper-time.tsx';
 import { timeOnPaper } from './time-on-paper.ts';
 import { useGuests } from './use-guests.ts';
 import styles from './write-down.module.css';
 import { nameOf, writeEntry, type Written } from './write-entry.ts';
 
 const MAX_WHO = 200;
-const MAX_TIME = 5;
 
 /**
  * Enters a ticked door list: type, Enter, next. A line of the log can't be taken back, so Enter writes only when it is beyond doubt
@@ -23,7 +24,7 @@ export function FromPaper({ lead }: { readonly lead: LeadSession }) {
   const [text, setText] = useState('');
   const [time, setTime] = useState('');
   const [mark, setMark] = useState<number | null>(null);
-  const [notListed, setNotListed] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Doubt | null>(null);
   const [remark, setRemark] = useState<string | null>(null);
   const [entered, setEntered] = useState<readonly (Written & { readonly number: number })[]>([]);
   const isWriting = useRef(false);
@@ -34,21 +35,31 @@ export function FromPaper({ lead }: { readonly lead: LeadSession }) {
   function change(value: string): void {
     setText(value);
     setMark(null);
-    setNotListed(null);
+    setAsked(null);
     setRemark(null);
   }
 
   function onEnter(): void {
-    if (timeOnPaper(time, new Date()) === 'bad') return setRemark(WORDS.badTime);
-    const step = whatEnterDoes(search, text, mark, notListed);
+    take(whatEnterDoes(search, text, mark, asked));
+  }
+
+  function onTouch(guest: Guest, index: number): void {
+    // What is said above the list stays: a second touch in the same place must not meet another line.
+    setMark(index);
+    take(whatChoosingDoes(guest, null));
+    // Enter answers for the guest that was touched, and belongs to the field.
+    field.current?.focus();
+  }
+
+  function take(step: EnterStep): void {
     switch (step.kind) {
       case 'write':
         return void write(step.guest === null ? text.trim() : nameOf(step.guest), step.guest);
       case 'choose':
         return setRemark(WORDS.chooseOne);
-      case 'confirm-not-listed':
-        setNotListed(text.trim());
-        return setRemark(WORDS.paperNone);
+      case 'ask':
+        if (step.doubt.kind === 'not-listed') setRemark(WORDS.paperNone);
+        return setAsked(step.doubt);
       case 'wait':
         return;
     }
@@ -56,8 +67,9 @@ export function FromPaper({ lead }: { readonly lead: LeadSession }) {
 
   async function write(who: string, guest: Guest | null): Promise<void> {
     const doorTime = timeOnPaper(time, new Date());
+    if (doorTime === 'bad') return setRemark(WORDS.badTime);
     // A second Enter on the same guest is a slip.
-    if (isWriting.current || doorTime === 'bad') return;
+    if (isWriting.current) return;
     isWriting.current = true;
     const outcome = await writeEntry(lead, { who, guest, reason: WORDS.paperReason, doorTime });
     isWriting.current = false;
@@ -71,6 +83,7 @@ export function FromPaper({ lead }: { readonly lead: LeadSession }) {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     setMark(moveMark(mark, event.key === 'ArrowDown' ? 1 : -1, guests.length));
+    setAsked(null);
     setRemark(null);
   }
 
@@ -88,15 +101,7 @@ export function FromPaper({ lead }: { readonly lead: LeadSession }) {
           reference={field}
           testId="paper-guest"
         />
-        <Field
-          label={WORDS.paperTime}
-          value={time}
-          onChange={setTime}
-          onEnter={onEnter}
-          maxLength={MAX_TIME}
-          placeholder={WORDS.paperTimePlaceholder}
-          testId="paper-time"
-        />
+        <PaperTime time={time} onChange={setTime} onEnter={onEnter} />
       </div>
       {remark !== null && (
         <Note tone="plain" testId="paper-remark">
@@ -106,12 +111,16 @@ export function FromPaper({ lead }: { readonly lead: LeadSession }) {
       {search.kind === 'failed' && <Note tone="attention">{search.problem}</Note>}
       <ul className={styles.guests} data-testid="paper-guests">
         {guests.map((guest, index) => (
-          <GuestLine
-            key={guest.ticketPurchaseId}
-            guest={guest}
-            isMarked={index === (mark ?? (guests.length === 1 ? 0 : null))}
-            onChoose={() => void write(nameOf(guest), guest)}
-          />
+          <Fragment key={guest.ticketPurchaseId}>
+            <GuestLine
+              guest={guest}
+              isMarked={index === (mark ?? (guests.length === 1 ? 0 : null))}
+              onChoose={() => onTouch(guest, index)}
+            />
+            {asked?.kind === 'refused' && asked.ticketPurchaseId === guest.ticketPurchaseId && (
+              <PaperQuestion guest={guest} onConfirm={() => void write(nameOf(guest), guest)} />
+            )}
+          </Fragment>
         ))}
       </ul>
       <h3 className={styles.heading}>

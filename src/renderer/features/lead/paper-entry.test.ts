@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Guest } from '#shared/lead.ts';
-import { moveMark, whatEnterDoes } from './paper-entry.ts';
+import { DECIDED_VERDICTS } from '#shared/verdict.ts';
+import { moveMark, whatChoosingDoes, whatEnterDoes } from './paper-entry.ts';
 import type { GuestSearch } from './use-guests.ts';
 
-function guest(ticketPurchaseId: number): Guest {
+function guest(ticketPurchaseId: number, verdict: Guest['verdict'] = 'admitted'): Guest {
   return {
     ticketPurchaseId,
     name: `Guest ${ticketPurchaseId}`,
@@ -11,7 +12,7 @@ function guest(ticketPurchaseId: number): Guest {
     ticketKind: null,
     shortCode: 'abc123',
     attentionNote: null,
-    verdict: 'admitted',
+    verdict,
   };
 }
 
@@ -45,9 +46,55 @@ describe('Enter on a paper entry', () => {
   });
 
   it('writes a guest who is not on the list at the second Enter only', () => {
-    expect(whatEnterDoes(found('zoe', []), 'zoe', null, null)).toEqual({ kind: 'confirm-not-listed' });
-    expect(whatEnterDoes(found('zoe', []), 'zoe', null, 'zo')).toEqual({ kind: 'confirm-not-listed' });
-    expect(whatEnterDoes(found('zoe', []), 'zoe', null, 'zoe')).toEqual({ kind: 'write', guest: null });
+    const doubt = { kind: 'not-listed', text: 'zoe' } as const;
+    expect(whatEnterDoes(found('zoe', []), 'zoe', null, null)).toEqual({ kind: 'ask', doubt });
+    expect(whatEnterDoes(found('zoe', []), 'zoe', null, { ...doubt, text: 'zo' })).toEqual({
+      kind: 'ask',
+      doubt,
+    });
+    expect(whatEnterDoes(found('zoe', []), 'zoe', null, doubt)).toEqual({ kind: 'write', guest: null });
+  });
+
+  it.each(DECIDED_VERDICTS.filter((verdict) => verdict !== 'admitted' && verdict !== 'not-open'))(
+    'writes a guest whose ticket would come to %s at the second Enter only',
+    (verdict) => {
+      const refused = guest(1, verdict);
+      const doubt = { kind: 'refused', ticketPurchaseId: 1 } as const;
+      expect(whatEnterDoes(found('ada', [refused]), 'ada', null, null)).toEqual({ kind: 'ask', doubt });
+      expect(whatEnterDoes(found('ada', [guest(2), refused]), 'ada', 1, null)).toEqual({
+        kind: 'ask',
+        doubt,
+      });
+      expect(whatEnterDoes(found('ada', [refused]), 'ada', null, doubt)).toEqual({
+        kind: 'write',
+        guest: refused,
+      });
+    },
+  );
+
+  it('takes no answer for another guest, nor for a name that was not on the list', () => {
+    const search = found('ada', [guest(1, 'cancelled')]);
+    for (const asked of [
+      { kind: 'refused', ticketPurchaseId: 2 },
+      { kind: 'not-listed', text: 'ada' },
+    ] as const) {
+      expect(whatEnterDoes(search, 'ada', null, asked)).toMatchObject({ kind: 'ask' });
+    }
+  });
+
+  it('asks nothing of a guest who is only too early or too late now: the paper is entered after the night', () => {
+    const late = guest(1, 'not-open');
+    expect(whatEnterDoes(found('ada', [late]), 'ada', null, null)).toEqual({ kind: 'write', guest: late });
+  });
+});
+
+describe('a touch on a guest’s line', () => {
+  it('writes a guest who would be admitted, and asks about one who would be refused', () => {
+    expect(whatChoosingDoes(guest(1), null)).toEqual({ kind: 'write', guest: guest(1) });
+    expect(whatChoosingDoes(guest(1, 'already-admitted'), null)).toEqual({
+      kind: 'ask',
+      doubt: { kind: 'refused', ticketPurchaseId: 1 },
+    });
   });
 });
 

@@ -7,31 +7,60 @@ export type EnterStep =
   | { readonly kind: 'write'; readonly guest: Guest | null }
   /** More than one guest could be meant. */
   | { readonly kind: 'choose' }
-  /** Nobody on the list: the next Enter on the same words writes them down. */
-  | { readonly kind: 'confirm-not-listed' }
+  /** Whom it would write is in doubt: the next Enter on the same one writes them down. */
+  | { readonly kind: 'ask'; readonly doubt: Doubt }
   /** The list for these letters has not come yet. */
   | { readonly kind: 'wait' };
 
+/** Why an entry is not written before it was asked about. */
+export type Doubt =
+  /** Nobody on the list has these words. */
+  | { readonly kind: 'not-listed'; readonly text: string }
+  /** A scan of this guest's ticket would be refused. */
+  | { readonly kind: 'refused'; readonly ticketPurchaseId: number };
+
 /**
- * Decides what Enter means. `mark` is the guest that was chosen with the arrows, `notListed` the words that Enter has found nobody
- * for before.
+ * Decides what Enter means. `mark` is the guest that was chosen with the arrows or by touch, `asked` the doubt that stands on the
+ * screen.
  */
 export function whatEnterDoes(
   search: GuestSearch,
   text: string,
   mark: number | null,
-  notListed: string | null,
+  asked: Doubt | null,
 ): EnterStep {
   const wanted = text.trim();
   // What was found for other letters is no answer to these.
   if (search.kind !== 'found' || search.text !== wanted) return { kind: 'wait' };
   const marked = mark === null ? undefined : search.guests[mark];
-  if (marked !== undefined) return { kind: 'write', guest: marked };
+  if (marked !== undefined) return whatChoosingDoes(marked, asked);
   const [only] = search.guests;
   if (only === undefined) {
-    return notListed === wanted ? { kind: 'write', guest: null } : { kind: 'confirm-not-listed' };
+    return asked?.kind === 'not-listed' && asked.text === wanted
+      ? { kind: 'write', guest: null }
+      : { kind: 'ask', doubt: { kind: 'not-listed', text: wanted } };
   }
-  return search.all === 1 ? { kind: 'write', guest: only } : { kind: 'choose' };
+  return search.all === 1 ? whatChoosingDoes(only, asked) : { kind: 'choose' };
+}
+
+/**
+ * What choosing this guest means. A touch of the line passes no doubt that was asked: two touches are a slip, and the answer has a
+ * button of its own.
+ */
+export function whatChoosingDoes(guest: Guest, asked: Doubt | null): EnterStep {
+  const { ticketPurchaseId } = guest;
+  if (!isDoubtful(guest)) return { kind: 'write', guest };
+  return asked?.kind === 'refused' && asked.ticketPurchaseId === ticketPurchaseId
+    ? { kind: 'write', guest }
+    : { kind: 'ask', doubt: { kind: 'refused', ticketPurchaseId } };
+}
+
+/**
+ * Whether a tick beside this name says something else than the ticket. The entry times are judged by now and the paper is entered
+ * later: a question on every line would only teach the hand to press twice.
+ */
+function isDoubtful({ verdict }: Guest): boolean {
+  return verdict !== 'admitted' && verdict !== 'not-open';
 }
 
 /** The mark one line further down or up a list; beyond either end it is on none. */

@@ -1,3 +1,6 @@
+import { format } from '../../components/format.ts';
+import { WRITE_WORDS as WORDS } from './words/write-words.ts';
+
 /** A paper that is entered after midnight holds times of the evening before. */
 const MAY_BE_AHEAD_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -14,4 +17,15 @@ export function timeOnPaper(text: string, now: Date): Date | null | 'bad' {
   const today = new Date(now);
   today.setHours(Number(hours), Number(minutes), 0, 0);
   return today.getTime() > now.getTime() + MAY_BE_AHEAD_MS ? new Date(today.getTime() - DAY_MS) : today;
+}
+
+/** Which time an entry gets that is written now, in words: with its day when that is not today. */
+export function writtenTime(
+  text: string,
+  now: Date,
+): { readonly kind: 'now' | 'typed' | 'bad'; readonly words: string } {
+  const time = timeOnPaper(text, now);
+  if (time === 'bad') return { kind: 'bad', words: WORDS.badTime };
+  if (time === null) return { kind: 'now', words: WORDS.timeNow(format.timeOfDay(now)) };
+  return { kind: 'typed', words: format.shortTimeSeenFrom(time, now) };
 }

@@ -25,8 +25,11 @@ export async function writeEntry(lead: LeadSession, entry: NewEntry): Promise<Wr
     doorTime: entry.doorTime?.toISOString() ?? null,
   });
   switch (reply.outcome) {
-    case 'written':
-      return { isWritten: true, words: WORDS.written(who, reply.sequence) };
+    case 'written': {
+      const now = new Date();
+      const time = format.shortTimeSeenFrom(entry.doorTime ?? now, now);
+      return { isWritten: true, words: WORDS.written(who, time, reply.sequence) };
+    }
     case 'already-admitted': {
       const time = reply.at === null ? null : format.timeOfDay(new Date(reply.at));
       return { isWritten: false, words: WORDS.already(who, time) };

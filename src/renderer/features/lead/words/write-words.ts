@@ -19,7 +19,8 @@ export const WRITE_WORDS = {
   confirm: (who: string) => `Let in and write down ${who}`,
   confirmAnyway: (who: string) => `Write down ${who} all the same`,
   warning: (verdict: string) => `A scan of this ticket would come to: ${verdict}.`,
-  written: (who: string, sequence: number) => `Written down: ${who} (line ${sequence}).`,
+  written: (who: string, time: string, sequence: number) =>
+    `Written down: ${who}, ${time} (line ${sequence}).`,
   already: (who: string, time: string | null) =>
     time === null
       ? `${who} is in already: nothing was written.`
@@ -31,9 +32,15 @@ export const WRITE_WORDS = {
   paperHint:
     'Type the first letters, Enter, next. Enter writes when one guest is left, or the one you chose with ↓.',
   paperTime: 'Time on the paper',
-  paperTimePlaceholder: 'now',
+  timeNow: (time: string) => `now, ${time}`,
+  timeWritten: 'Time that is written:',
+  timeHint: {
+    now: 'If the paper has another one, type it.',
+    typed: 'It stays for the next guest; an empty field means now.',
+  },
   badTime: 'A time is written 19:42.',
   paperReason: 'From the paper door list',
+  paperRefused: 'Enter once more writes it down all the same.',
   chooseOne: 'More than one guest: type more letters, or choose with ↓.',
   paperNone: 'Nobody on the list. Enter once more writes it down as it stands.',
   running: 'Entered so far',

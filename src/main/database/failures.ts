@@ -36,6 +36,8 @@ const ERRNO_CAUSES: Readonly<Record<number, Failure>> = {
   1226: { kind: 'final', cause: 'too-many-connections' },
   1044: { kind: 'final', cause: 'access-denied' },
   1045: { kind: 'final', cause: 'access-denied' },
+  // The host was blocked after too many broken connections (a bad network's doing), until FLUSH HOSTS.
+  1129: { kind: 'final', cause: 'access-denied' },
   1130: { kind: 'final', cause: 'access-denied' },
   1142: { kind: 'final', cause: 'access-denied' },
   1143: { kind: 'final', cause: 'access-denied' },

@@ -7,6 +7,7 @@ import { TimeLimitError } from '#main/database/failures.ts';
 import { deadlineIn, withinLimit } from '#main/database/time-limit.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { AskDatabase } from './ask-database.ts';
+import { createBegunAttempts } from './begun-attempts.ts';
 import { meansAway } from './breaker.ts';
 import type { DecideHere, HereDecision } from './decide-here.ts';
 import type { OpenAttempts } from './open-attempts.ts';
@@ -60,6 +61,7 @@ type UnderWay = {
 /** Makes it: first what this gate alone knows, then the database, then what can be decided here. */
 export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
   const { openAttempts } = parts;
+  const begun = createBegunAttempts();
   /** Decisions that this laptop's disk has not answered in time, by attempt id. */
   const hanging = new Map<string, Promise<HereDecision>>();
 
@@ -154,6 +156,7 @@ export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
 
   async function judgeUnder(underWay: UnderWay): Promise<Answer> {
     const { attempt, attemptId, codeDigest } = underWay;
+    if (!begun.begin(attemptId, codeDigest)) return reused(underWay);
     openAttempts.begin(attemptId, Buffer.from(codeDigest, 'hex'));
     if (!(await hasReadBack(underWay))) return undecided(underWay, 'log-unwritable', 0);
     // The database would let in again who stands in our log only.
@@ -179,6 +182,19 @@ export function createJudgeAttempt(parts: JudgeParts): JudgeAttempt {
     parts.onDecidedByDatabase({ attemptId, codeDigest, words: asked.words });
     parts.onAnswer(answer, true);
     return answer;
+  }
+
+  /** Nothing is noted of it: what is on record under this id is another code's. */
+  function reused(underWay: UnderWay): Answer {
+    const { attemptId } = underWay;
+    parts.log.error('An attempt id came again with another code', { attemptId });
+    return {
+      ...particulars(underWay, 0),
+      verdict: 'undecided',
+      cause: 'attempt-id-reused',
+      decidedBy: 'gate',
+      isRecalled: false,
+    };
   }
 
   function malformed(underWay: UnderWay, reason: 'empty' | 'too-long' | 'control-characters'): Answer {

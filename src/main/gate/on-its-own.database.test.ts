@@ -124,6 +124,25 @@ describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind 
     ).toBe(1);
   });
 
+  test('an attempt id that the database decided on for one code lets nobody in on another when it is away', async () => {
+    await concert.addPurchases([{ code: 'first of the id' }, { code: 'second of the id' }]);
+    const gate = await openCopied();
+    const attemptId = newAttemptId();
+    const present = (code: string): Promise<Answer> =>
+      gate.submit({ attemptId, code, doorTime: new Date().toISOString(), source: 'camera' });
+    expect(await present('first of the id')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
+    gate.noteShown(attemptId);
+    pullTheCable();
+    expect(await present('second of the id')).toMatchObject({
+      verdict: 'undecided',
+      cause: 'attempt-id-reused',
+    });
+    // Under an id of its own, as every new presentation has, it is green.
+    expect(await scan(gate, 'second of the id')).toMatchObject({ verdict: 'admitted' });
+    await untilBack(gate);
+    expect(await statusOf('second of the id', 'used')).toBe(1);
+  });
+
   test('never asks the database about a code that stands in its log only: a rescan while its line is pending stays red', async () => {
     await concert.addPurchases([{ code: 'pending' }]);
     const gate = await openCopied();

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { type EmergencyLog, openEmergencyLog } from '#main/emergency/log/emergency-log.ts';
 import type { LogDisk } from '#main/emergency/log/log-disk.ts';
 import type { KnownPosition, LogLine } from '#main/emergency/log/log-reading.ts';
+import type { UnreadableAdmission } from '#main/emergency/log/unreadable-admission.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { BeatReport } from './beat.ts';
@@ -69,6 +71,11 @@ export function openGateLogs(options: {
   readonly disk?: LogDisk;
   readonly snapshot: Snapshot;
   readonly onLines: (lines: readonly LogLine[], ofOthers: readonly LogLine[]) => void;
+  /** The same for lines that were damaged beyond reading: their ticket purchases count as admitted. */
+  readonly onUnreadable: (
+    unreadable: readonly UnreadableAdmission[],
+    ofOthers: readonly UnreadableAdmission[],
+  ) => void;
   readonly log: Logger;
 }): GateLogs {
   const { gateId, programVersion, snapshot } = options;
@@ -80,6 +87,7 @@ export function openGateLogs(options: {
   let isClosed = false;
   /** Of other nights and gates, as far as they are not in the database. */
   let others: readonly LogLine[] = [];
+  let unreadable: readonly UnreadableAdmission[] = [];
   /** Where the database had a log of this gate ending when this gate was started. */
   let recorded: KnownPosition | null = null;
   /** Opening and closing go one after the other: one process, one lock. */
@@ -89,6 +97,11 @@ export function openGateLogs(options: {
     options.onLines(
       all.filter(isOurs),
       all.filter((line) => !isOurs(line)),
+    );
+    const here = unreadableHere();
+    options.onUnreadable(
+      here,
+      unreadable.filter((one) => !here.includes(one)),
     );
   }
 
@@ -107,7 +120,7 @@ export function openGateLogs(options: {
     });
     open = { concert, log };
     const own = new Set(log.lines().map(({ logId }) => logId));
-    others = notInDatabase(await readLaptopLogs(folder, gateId)).filter(({ logId }) => !own.has(logId));
+    others = (await readOthers()).filter(({ logId }) => !own.has(logId));
     tellOf([...others, ...log.lines()]);
   }
 
@@ -117,6 +130,20 @@ export function openGateLogs(options: {
     if (open === null || isClosed || recorded === null || end?.logId !== recorded.logId) return;
     if (end.sequence < recorded.sequence) await reopen(open.concert, recorded);
   }
+
+  async function readOthers(): Promise<readonly LogLine[]> {
+    const readings = await readLaptopLogs(folder, gateId);
+    unreadable = readings.flatMap((reading) => reading.unreadable);
+    return notInDatabase(readings.flatMap((reading) => reading.lines));
+  }
+
+  /** A damaged line that was replayed before is the database's to judge, and one of another database nobody's here. */
+  const unreadableHere = (): readonly UnreadableAdmission[] =>
+    unreadable.filter(
+      ({ logId, sequence, databaseId }) =>
+        databases.otherOf({ databaseId }) === null &&
+        (logId === null || replayed.stateOf({ logId, sequence }).state !== 'in-database'),
+    );
 
   function notInDatabase(all: readonly LogLine[]): readonly LogLine[] {
     return all.filter((line) => replayed.stateOf(line).state !== 'in-database');
@@ -129,7 +156,7 @@ export function openGateLogs(options: {
   }
 
   const readBack = inTurn(async () => {
-    others = notInDatabase(await readLaptopLogs(folder, gateId));
+    others = await readOthers();
     tellOf(others);
   });
 
@@ -174,6 +201,10 @@ export function openGateLogs(options: {
     isDatabaseConfirmed: databases.isConfirmed,
     findings: () => [
       ...(open?.log.findings().map(({ words }) => words) ?? []),
+      ...unreadableHere().map(
+        ({ file, lineNumber }) =>
+          `Line ${lineNumber} of ${path.basename(file)} is damaged beyond reading. Its ticket purchase counts as admitted here, but the line does not go into the database: compare with the guest’s ticket.`,
+      ),
       ...[...Map.groupBy(ofOtherDatabases(), databases.otherOf)].map(
         ([databaseId, { length }]) =>
           `${length} of this laptop’s decisions were made for another database (${databaseId}), not for the one that is set up (${databases.current()}). They are kept, count here for nothing and do not go in by themselves. If they belong into this one all the same, put them in with “admit-one log replay --other-database” and the log’s files.`,

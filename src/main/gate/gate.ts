@@ -17,7 +17,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { createJudgeAttempt } from './judge-attempt.ts';
 import { gateFolderIn, keptFolder } from './kept-folder.ts';
 import { foresee } from './known-here.ts';
-import { takeOverLines } from './line-admission.ts';
+import { admissionOfUnreadable, takeOverLines } from './line-admission.ts';
 import { openOpenAttempts } from './open-attempts.ts';
 import { createOwnAdmissions } from './own-admissions.ts';
 import { createNotes } from './notes.ts';
@@ -85,6 +85,10 @@ export function openGate({
       takeOverLines(lines, logs, own);
       catchingUp.soon();
       teller.tell();
+    },
+    onUnreadable: (unreadable, ofOthers) => {
+      for (const one of ofOthers) own.forget(admissionOfUnreadable(one).attemptId);
+      for (const one of unreadable) own.notePending(admissionOfUnreadable(one));
     },
   });
   const watch = watchSurroundings({

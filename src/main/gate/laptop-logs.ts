@@ -1,21 +1,19 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { takeGateLock } from '#main/emergency/log/gate-lock.ts';
-import type { LogLine } from '#main/emergency/log/log-reading.ts';
+import type { LogReading } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 
 /**
- * The lines of all logs in this laptop's `folder`, whatever their gate: when a laptop is given another gate id in an outage,
+ * All logs in this laptop's `folder`, whatever their gate: when a laptop is given another gate id in an outage,
  * what it decided under the one before must go in and count all the same. Each line says its gate. Only the logs of a gate
  * that another process runs are left to that one.
  */
-export async function readLaptopLogs(folder: string, gateId: string): Promise<readonly LogLine[]> {
+export async function readLaptopLogs(folder: string, gateId: string): Promise<readonly LogReading[]> {
   const readings = await readLogs([folder]);
   const gateIds = new Set(readings.flatMap((reading) => reading.gateId ?? []));
   const leftOut = new Set([...gateIds].filter((other) => other !== gateId && isRunning(folder, other)));
-  return readings
-    .filter((reading) => reading.gateId !== null && !leftOut.has(reading.gateId))
-    .flatMap((reading) => reading.lines);
+  return readings.filter((reading) => reading.gateId !== null && !leftOut.has(reading.gateId));
 }
 
 /** Whoever runs the gate holds its lock; trying it for a moment makes a gate that starts just then ask once more. */

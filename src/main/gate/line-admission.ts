@@ -1,5 +1,6 @@
 import type { KnownTicketPurchase } from '#main/admission/known-ticket-purchase.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
+import type { UnreadableAdmission } from '#main/emergency/log/unreadable-admission.ts';
 import type { GateLogs } from './gate-logs.ts';
 import type { OwnAdmission, OwnAdmissions } from './own-admissions.ts';
 
@@ -12,6 +13,13 @@ export function admissionOf({ entry }: LogLine, known: KnownTicketPurchase | nul
     at: new Date(new Date(entry.doorTime).getTime() + (entry.clockOffsetMs ?? 0)),
     known,
   };
+}
+
+/** The admission that is left of a damaged line. Nothing replays it, so it counts until somebody has mended the log. */
+export function admissionOfUnreadable(unreadable: UnreadableAdmission): OwnAdmission {
+  const { file, lineNumber, codeDigest, ticketPurchaseId, doorTime } = unreadable;
+  const attemptId = `${file}:${lineNumber}:${codeDigest ?? ticketPurchaseId}`;
+  return { attemptId, codeDigest, ticketPurchaseId, at: doorTime ?? new Date(0), known: null };
 }
 
 /** Takes over what a log that was read back says of admissions: this gate let these people in before it was started. */

@@ -12,7 +12,7 @@ import type { LineState } from './gate-type.ts';
  * harmless: the database recognises what it has.
  */
 export type ReplayedLines = {
-  readonly stateOf: (line: LogLine) => LineState;
+  readonly stateOf: (line: Pick<LogLine, 'logId' | 'sequence'>) => LineState;
   /** `reason` is null for a line that is in the database. */
   readonly note: (results: readonly { readonly line: LogLine; readonly reason: string | null }[]) => void;
   /** Writes it down; what fails is logged, and replayed again after a restart. */

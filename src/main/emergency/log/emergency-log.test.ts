@@ -127,6 +127,38 @@ describe('the emergency log', { timeout: 60_000 }, () => {
     await log.close();
   });
 
+  test('keeps what was decided for two databases in parts apart, in one chain, and says which is whose', async () => {
+    let databaseId: string | null = null;
+    const open = () => openTestLog(folder, { databaseId: () => databaseId });
+    let log = await open();
+    await log.append(attempt(1));
+    for (const [at, next] of ['rehearsal', 'rehearsal', 'real'].entries()) {
+      databaseId = next;
+      await log.append(attempt(at + 2));
+      await log.close();
+      log = await open();
+    }
+    await log.append(attempt(5));
+    await log.close();
+    expect(log.lines().map((line) => line.databaseId)).toEqual([
+      null,
+      'rehearsal',
+      'rehearsal',
+      'real',
+      'real',
+    ]);
+    const [reading] = await readLogs([folder]);
+    expect(reading).toMatchObject({ isWhole: true, entries: 5 });
+    expect(reading?.files).toHaveLength(3);
+    expect(reading?.lines.map((line) => line.databaseId)).toEqual([
+      null,
+      'rehearsal',
+      'rehearsal',
+      'real',
+      'real',
+    ]);
+  });
+
   test('keeps the logs of two concerts, and of two gates, apart', async () => {
     await writeLog(1);
     const other = await openTestLog(folder, { concert: { id: 13, title: 'Encore' } });

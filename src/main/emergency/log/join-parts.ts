@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import { NO_PREVIOUS_HASH } from './log-line.ts';
 import type { LogLine, LogPosition, LogReading } from './log-reading.ts';
 import type { PartLine, PartReading } from './read-part.ts';
+import { fishAdmissions, type UnreadableAdmission } from './unreadable-admission.ts';
 
 type PlacedLine = { readonly part: PartReading; readonly line: PartLine };
 
@@ -29,6 +30,7 @@ export function joinParts(parts: readonly PartReading[]): LogReading {
     concertId: content?.concertId ?? null,
     concertTitle: begun?.concertTitle ?? null,
     lines,
+    unreadable: placed.flatMap((one) => unreadableOf(one, logId)),
     findings,
     isWhole: !findings.some(({ isFault }) => isFault),
     entries: lines.length,
@@ -123,6 +125,14 @@ function toLogLine({ part, line }: PlacedLine): LogLine[] {
   return [
     { logId, sequence, entry: line.content, databaseId, text, file: part.file, lineNumber, isVerified },
   ];
+}
+
+function unreadableOf({ part, line }: PlacedLine, logId: string | null): UnreadableAdmission[] {
+  if (line.content !== null) return [];
+  const { sequence, lineNumber } = line;
+  const databaseId = part.begun?.databaseId ?? null;
+  const at = { logId, sequence, databaseId, file: part.file, lineNumber };
+  return fishAdmissions(line.text).map((found) => ({ ...at, ...found }));
 }
 
 function positionOf(logId: string | null, placed: readonly PlacedLine[]): LogPosition | null {

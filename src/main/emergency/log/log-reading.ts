@@ -1,5 +1,6 @@
 import type { EntryContent } from './log-line.ts';
 import type { Finding } from './finding.ts';
+import type { UnreadableAdmission } from './unreadable-admission.ts';
 
 /** A decision that stands in a log, and where it stands. The first lines of the parts are none. */
 export type LogLine = {
@@ -39,6 +40,8 @@ export type LogReading = {
   readonly concertTitle: string | null;
   /** In the order they were written. */
   readonly lines: readonly LogLine[];
+  /** Decisions whose lines were damaged beyond reading. */
+  readonly unreadable: readonly UnreadableAdmission[];
   readonly findings: readonly Finding[];
   /** No finding is a fault: the chain is unbroken from the first line to the last. */
   readonly isWhole: boolean;

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { mountSmallDisk, type SmallDisk } from '../../../../tools/faults/small-disk.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../../tools/practice/scratch-concert.ts';
 import { keepingLog } from '../../../../tools/practice/silent-log.ts';
 import { makeSnapshotFolder, openTestSnapshot } from './fixtures/snapshot-folder.ts';
+import { snapshotPath } from './local-file.ts';
 import type { Snapshot } from './snapshot-types.ts';
 
 const CAN_MOUNT = process.platform === 'linux' && process.getuid?.() === 0;
@@ -89,6 +90,33 @@ describe.runIf(CAN_MOUNT).each(inject('databaseServers'))(
       after.snapshot.close();
       await after.pool.close();
       await pool.close();
+    });
+
+    test('that is full after a crash has all that was written before the crash', async () => {
+      const before = openTestSnapshot(concert.url, { folder: disk.folder });
+      await before.refresh();
+      const { gateFolder } = before;
+      const file = snapshotPath(gateFolder);
+      const used = before.snapshot.find(codeOf(3));
+      if (used === null || used === 'bad-data') throw new Error('The code was copied.');
+      const at = new Date('2026-05-01T19:00:00.000Z');
+      before.snapshot.noteAdmitted({ ticketPurchaseId: used.ticketPurchaseId, at, gateId: 'G1' });
+      // Closing would tidy up; a crash leaves the write-ahead log.
+      for (const each of [file, `${file}-wal`]) copyFileSync(each, `${each}.crashed`);
+      before.snapshot.close();
+      await before.pool.close();
+      for (const each of [file, `${file}-wal`]) renameSync(`${each}.crashed`, each);
+      await disk.fill();
+      const { snapshot, pool } = openTestSnapshot(concert.url, { folder: disk.folder });
+      expect(snapshot.find(codeOf(3))).toMatchObject({ status: 'used', usedAt: at });
+      expect(snapshot.state()).toMatchObject({ isComplete: true, ticketPurchases: PURCHASES });
+      snapshot.close();
+      await disk.free();
+      await pool.close();
+      const after = openTestSnapshot(concert.url, { folder: disk.folder });
+      expect(after.snapshot.find(codeOf(3))).toMatchObject({ status: 'used', usedAt: at });
+      after.snapshot.close();
+      await after.pool.close();
     });
 
     test('that is read-only at the start is read, and written again when it can be', async () => {

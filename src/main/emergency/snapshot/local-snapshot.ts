@@ -153,15 +153,19 @@ export function openLocalSnapshot(options: {
 
   function goOnDisk(): void {
     if (!canBeWritten(gateFolder)) return;
-    const { mark } = laptopKey;
+    const earlierKey = laptopKey;
     if (!laptopKey.isKept) laptopKey = laptopKey.keep();
     if (!laptopKey.isKept) return;
-    if (local.place === 'memory' && isComplete() && laptopKey.mark === mark)
-      writeOut(local.database, gateFolder);
     if (local.place === 'memory') {
+      const isLatest = isComplete() && laptopKey.mark === earlierKey.mark;
+      if (isLatest) writeOut(local.database, gateFolder);
       const opened = open();
-      if (opened.place === 'disk') replaceFile(() => opened);
-      else opened.database.close();
+      if (opened.place === 'disk') {
+        replaceFile(() => opened);
+      } else {
+        opened.database.close();
+        laptopKey = earlierKey;
+      }
     } else {
       // It holds the file for itself, so nobody can open it a second time.
       replaceFile(open);

@@ -58,6 +58,14 @@ describe.each(inject('databaseServers'))('practice data on $kind', (server) => {
     expect([concerts.length, gates.length]).toEqual([2, 10]);
   });
 
+  test('leaves the database the identity that it has: to its gates it is the same one', async () => {
+    const identity = () => connection.query<RowDataPacket[]>('SELECT id, uuid FROM database_identity');
+    const [before] = await identity();
+    expect(before).toHaveLength(1);
+    await fillPracticeData({ url: database.url, now: NOW });
+    expect((await identity())[0]).toEqual(before);
+  });
+
   test('keeps names of any script whole', async () => {
     await fillPracticeData({ url: database.url, tickets: 200, now: NOW });
     const [rows] = await connection.query<RowDataPacket[]>('SELECT name FROM students');

@@ -10,6 +10,9 @@ import type { LeadGate } from './lead-gate.ts';
 /** How many of the newest lines a person may want to look at. */
 const NEWEST_LINES = 50;
 
+const SNAPSHOT_IN_DOUBT =
+  'The database has lost most of its ticket purchases, so this laptop keeps those that it knew. Tell the IT person: was a table emptied, or is a backup being restored?';
+
 /** Gathers what the lead sees at a glance; what only the database knows is null while it is away. */
 export async function lookOver(gate: LeadGate, logFolder: string, log: Logger): Promise<LeadOverview> {
   const emergencyLog = gate.emergencyLog();
@@ -18,7 +21,10 @@ export async function lookOver(gate: LeadGate, logFolder: string, log: Logger): 
     lines: newest.map((line) => view(line, gate.stateOfLine(line))),
     setAside: gate.setAside().map(({ line, reason }) => view(line, { state: 'set-aside', reason })),
     conflicts: await findConflicts(gate, log),
-    findings: [...gate.findings()],
+    findings: [
+      ...gate.findings(),
+      ...(gate.snapshot()?.state()?.isInDoubt === true ? [SNAPSHOT_IN_DOUBT] : []),
+    ],
     logFolder,
   };
 }

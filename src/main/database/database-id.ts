@@ -6,8 +6,19 @@ import { sqlStatement } from './statement.ts';
 import type { Deadline } from './time-limit.ts';
 
 const selectDatabaseId = sqlStatement(sql`select \`uuid\` from ${databaseIdentity}`);
+const insertDatabaseId = sqlStatement(
+  sql`insert ignore into ${databaseIdentity} (\`id\`, \`uuid\`) values (1, uuid())`,
+);
 /** Exactly one row: a database without an identity can't be told from another one. */
 const rowsSchema = z.tuple([z.object({ uuid: z.string() })]);
+
+/**
+ * Draws an identity where there is none, to be sent before the question: a table that was restored without its row must not
+ * keep the gates from their concert.
+ */
+export function drawDatabaseId(): string {
+  return insertDatabaseId({});
+}
 
 /** The question who this database is, to be sent together with others. */
 export function askDatabaseId(): string {

@@ -90,6 +90,13 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     },
   );
 
+  test('on a database that was restored without its identity finds its concert, and draws one', async () => {
+    await real.connection.query('DELETE FROM database_identity');
+    const gate = await open(real.url, false);
+    expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
+    expect(await real.count('SELECT COUNT(*) n FROM database_identity')).toBe(1);
+  }, 60_000);
+
   test('in practice keeps nothing where the concert’s files are', async () => {
     await rehearseAnOutage(true);
     expect(readdirSync(folder)).toEqual(['practice']);

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { askDatabaseId, readDatabaseId } from '#main/database/database-id.ts';
+import { askDatabaseId, drawDatabaseId, readDatabaseId } from '#main/database/database-id.ts';
 import { concerts, gates, scanAttempts, ticketPurchases, tickets } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
@@ -116,6 +116,7 @@ export async function lookUpPlace(
     registerGate(place),
     findGate(place),
     listConcerts(place),
+    drawDatabaseId(),
     askDatabaseId(),
   ]);
   const [gate] = z.array(z.object({ name: z.string().nullable() })).parse(results[1]);
@@ -130,7 +131,7 @@ export async function lookUpPlace(
     });
   const concert =
     place.concertId === null ? chooseConcert(known, known[0]?.serverNow ?? new Date()) : (known[0] ?? null);
-  return { databaseId: readDatabaseId(results[3]), gateName: gate?.name ?? null, concert };
+  return { databaseId: readDatabaseId(results[4]), gateName: gate?.name ?? null, concert };
 }
 
 function columnsOf(error: z.ZodError): string {

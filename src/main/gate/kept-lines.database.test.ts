@@ -70,7 +70,7 @@ describe.each(inject('databaseServers'))('lines that a laptop keeps, on $kind $v
     await close();
     const after = open('G2');
     await expect.poll(() => after.state().connection.state, { timeout: 15_000 }).toBe('on-its-own');
-    expect(after.state().emergency.pendingLines).toBe(1);
+    await expect.poll(() => after.state().emergency.pendingLines, { timeout: 15_000 }).toBe(1);
     expect(await scan(after, 'first')).toMatchObject({ verdict: 'already-admitted' });
     proxy.onClientData = () => 'pass';
     await expect.poll(() => after.state().emergency.pendingLines, { timeout: 15_000 }).toBe(0);

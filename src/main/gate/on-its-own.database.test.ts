@@ -169,7 +169,9 @@ describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind 
     await first.close();
     const gate = open();
     await expect.poll(() => gate.state().connection.state, { timeout: 5_000 }).toBe('on-its-own');
-    expect(gate.state()).toMatchObject({ concert: { title: 'Tonight' }, emergency: { pendingLines: 2 } });
+    await expect
+      .poll(() => gate.state(), { timeout: 5_000 })
+      .toMatchObject({ concert: { title: 'Tonight' }, emergency: { pendingLines: 2 } });
     expect(await scan(gate, 'before')).toMatchObject({ verdict: 'already-admitted', decidedBy: 'emergency' });
     expect(await scan(gate, 'unseen')).toMatchObject({
       verdict: 'admitted',

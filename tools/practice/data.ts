@@ -25,6 +25,8 @@ export const USUAL_TICKETS = 2_000;
 
 /** Children before parents. Not `database_identity`: a gate would take the refilled database for another one. */
 const TABLES = [
+  'alert_acknowledgements',
+  'gate_outages',
   'conflict_sides',
   'conflicts',
   'set_aside_lines',

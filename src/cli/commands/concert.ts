@@ -5,10 +5,9 @@ import {
   type OnItsOwnKnown,
   type OnItsOwnUnknown,
 } from '#shared/on-its-own.ts';
-import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { choose, listChoices, type OnItsOwnChoice } from '#main/emergency/snapshot/on-its-own-choice.ts';
-import { chooseDatabase, openContext } from '../context.ts';
 import { CommandError } from '../explain-failure.ts';
+import { withDatabase } from '../with-database.ts';
 
 type ListOptions = { readonly json?: true };
 type SetOptions = {
@@ -48,7 +47,7 @@ export function addConcertCommands(program: Command): void {
 }
 
 async function runList(options: ListOptions): Promise<void> {
-  const choices = await withPool(listChoices);
+  const choices = await withDatabase('concert', ({ pool }) => listChoices(pool));
   if (options.json === true) process.stdout.write(`${JSON.stringify(choices)}\n`);
   else if (choices.length === 0) process.stdout.write('No concerts.\n');
   else process.stdout.write(`${choices.map(describe).join('\n')}\n`);
@@ -59,23 +58,12 @@ async function runSet(concertId: number, options: SetOptions): Promise<void> {
   if (known === null && unknown === null) {
     throw new CommandError('Nothing to choose: give --on-its-own-known, --on-its-own-unknown or both.');
   }
-  const chosen = await withPool(async (pool) => {
+  const chosen = await withDatabase('concert', async ({ pool }) => {
     if (!(await choose(pool, { concertId, known, unknown }))) return undefined;
     return (await listChoices(pool)).find((choice) => choice.concertId === concertId);
   });
   if (chosen === undefined) throw new CommandError(`There is no concert ${concertId}.`);
   process.stdout.write(options.json === true ? `${JSON.stringify(chosen)}\n` : `${describe(chosen)}\n`);
-}
-
-async function withPool<T>(work: (pool: SessionPool) => Promise<T>): Promise<T> {
-  const context = openContext();
-  const database = await chooseDatabase(context);
-  const pool = openSessionPool({ url: database.url, log: context.log.named('concert') });
-  try {
-    return await work(pool);
-  } finally {
-    await pool.close();
-  }
 }
 
 function describe({

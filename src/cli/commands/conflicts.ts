@@ -1,11 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Conflict } from '#shared/lead.ts';
-import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
 import { listConflicts } from '#main/emergency/replay/conflicts.ts';
-import type { Logger } from '#main/log/logger.ts';
-import { chooseDatabase, openContext } from '../context.ts';
 import { CommandError } from '../explain-failure.ts';
+import { withDatabase } from '../with-database.ts';
 
 type ListOptions = { readonly all?: true; readonly concert?: number; readonly json?: true };
 type CloseOptions = {
@@ -43,7 +41,7 @@ export function addConflictsCommands(program: Command): void {
 }
 
 async function runList(options: ListOptions): Promise<void> {
-  const conflicts = await withDatabase((pool) =>
+  const conflicts = await withDatabase('conflicts', ({ pool }) =>
     listConflicts(pool, { concertId: options.concert ?? null, isOpenOnly: options.all !== true }),
   );
   if (options.json === true) process.stdout.write(`${JSON.stringify(conflicts)}\n`);
@@ -53,7 +51,7 @@ async function runList(options: ListOptions): Promise<void> {
 
 async function runClose(conflictId: number, options: CloseOptions): Promise<void> {
   const { by: closedBy, why } = options;
-  const outcome = await withDatabase(async (pool, log) => {
+  const outcome = await withDatabase('conflicts', async ({ pool, log }) => {
     const conflicts = await listConflicts(pool, { concertId: null, isOpenOnly: true });
     const conflict = conflicts.find((one) => one.conflictId === conflictId);
     if (conflict === undefined) throw new CommandError(`No conflict ${conflictId} is open.`);
@@ -68,18 +66,6 @@ async function runClose(conflictId: number, options: CloseOptions): Promise<void
       ? `${JSON.stringify({ conflictId, outcome })}\n`
       : `Conflict ${conflictId} is closed.\n`,
   );
-}
-
-async function withDatabase<T>(work: (pool: SessionPool, log: Logger) => Promise<T>): Promise<T> {
-  const context = openContext();
-  const database = await chooseDatabase(context);
-  const log = context.log.named('conflicts');
-  const pool = openSessionPool({ url: database.url, log });
-  try {
-    return await work(pool, log);
-  } finally {
-    await pool.close();
-  }
 }
 
 function describeConflict(conflict: Conflict): string {

@@ -3,7 +3,6 @@ import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { findDatabaseId } from '#main/database/database-id.ts';
 import { describeDatabaseUrl } from '#main/database/database-url.ts';
-import { deadlineIn } from '#main/database/time-limit.ts';
 import type { Finding } from '#main/emergency/log/finding.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
@@ -81,7 +80,7 @@ async function runReplay(files: readonly string[], options: ReplayCommandOptions
 /** A rehearsal's log in the real books would turn guests away. A log that does not say whose it is goes in as it always did. */
 async function insistOnThisDatabase(pool: SessionPool, lines: readonly LogLine[]): Promise<void> {
   if (lines.every(({ databaseId }) => databaseId === null)) return;
-  const here = await findDatabaseId(pool, deadlineIn(LIMITS.statementMs));
+  const here = await findDatabaseId(pool);
   const strange = lines.filter(({ databaseId }) => databaseId !== null && databaseId !== here);
   if (strange.length === 0) return;
   const files = [...new Set(strange.map(({ file }) => file))].join(', ');

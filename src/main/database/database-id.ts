@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { ask } from './ask.ts';
 import { databaseIdentity } from './schema/index.ts';
 import type { SessionPool } from './session-pool.ts';
 import { sqlStatement } from './statement.ts';
-import type { Deadline } from './time-limit.ts';
 
 const selectDatabaseId = sqlStatement(sql`select \`uuid\` from ${databaseIdentity}`);
 const insertDatabaseId = sqlStatement(
@@ -34,14 +34,7 @@ export function readDatabaseId(rows: unknown): string {
 }
 
 /** Asks who this database is, and nothing else. Throws the driver's error or a TimeLimitError. */
-export async function findDatabaseId(pool: SessionPool, deadline: Deadline): Promise<string> {
-  const session = await pool.borrow(deadline);
-  try {
-    const [rows] = await session.roundTrip('find the database’s identity', [askDatabaseId()], deadline);
-    session.release();
-    return readDatabaseId(rows);
-  } catch (error) {
-    session.discard();
-    throw error;
-  }
+export async function findDatabaseId(pool: SessionPool): Promise<string> {
+  const [rows] = await ask(pool, 'find the database’s identity', [askDatabaseId()]);
+  return readDatabaseId(rows);
 }

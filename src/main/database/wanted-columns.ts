@@ -1,3 +1,4 @@
+import { CAMERA_STATES, POWER_SOURCES } from '#shared/gate-health.ts';
 import { DECISION_BASES, ON_ITS_OWN_KNOWN, ON_ITS_OWN_UNKNOWN } from '#shared/on-its-own.ts';
 
 /** What a column that is already there must be, for a gate to read or write it. */
@@ -174,8 +175,63 @@ export const WANTED_TABLES: Readonly<Record<string, WantedTable>> = {
       pending_lines: integer,
       last_log_id: idText(36),
       last_log_sequence: integer,
+      started_at: instant,
+      closed_at: instant,
+      operator: textToWrite(100),
+      concert_id: integer,
+      set_aside_lines: integer,
+      snapshot_age_ms: integer,
+      is_snapshot_complete: integer,
+      camera: { kind: 'choice', values: CAMERA_STATES },
+      power: { kind: 'choice', values: POWER_SOURCES },
+      free_disk_bytes: integer,
+      last_attempt_at: instant,
+      attempts: integer,
+      undecided: integer,
+      retries: integer,
+      deadlocks: integer,
+      lock_waits: integer,
+      recent_median_ms: integer,
+      recent_p95_ms: integer,
+      common_settings: textToWrite(2_000),
     },
     vital: ['gate_id'],
     primaryKey: 'gate_id',
+  },
+  gate_outages: {
+    columns: {
+      id: integer,
+      gate_id: idText(16),
+      concert_id: integer,
+      began_at: instant,
+      ended_at: instant,
+      cause: idText(40),
+      decided: integer,
+      admitted: integer,
+    },
+    vital: ['id', 'gate_id'],
+    primaryKey: 'id',
+  },
+  backups: {
+    columns: {
+      id: integer,
+      taken_at: instant,
+      host: textToWrite(255),
+      file: textToWrite(1_000),
+      bytes: integer,
+      sha256: idText(64),
+    },
+    vital: ['id', 'taken_at'],
+    primaryKey: 'id',
+  },
+  alert_acknowledgements: {
+    columns: {
+      id: integer,
+      alert_key: idText(190),
+      acknowledged_by: textToWrite(100),
+      acknowledged_at: instant,
+    },
+    vital: ['id', 'alert_key'],
+    primaryKey: 'id',
   },
 };

@@ -1,10 +1,10 @@
 import { and, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { ask } from '#main/database/ask.ts';
 import { askDatabaseId, drawDatabaseId, readDatabaseId } from '#main/database/database-id.ts';
 import { concerts, gates, scanAttempts, ticketPurchases, tickets } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
-import { deadlineIn } from '#main/database/time-limit.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { chooseConcert } from './concert-choice.ts';
 
@@ -112,13 +112,12 @@ export async function lookUpPlace(
   readonly gateName: string | null;
   readonly concert: GateConcert | null;
 }> {
-  const results = await ask(pool, 'look up gate and concert', [
-    registerGate(place),
-    findGate(place),
-    listConcerts(place),
-    drawDatabaseId(),
-    askDatabaseId(),
-  ]);
+  const results = await ask(
+    pool,
+    'look up gate and concert',
+    [registerGate(place), findGate(place), listConcerts(place), drawDatabaseId(), askDatabaseId()],
+    LOOK_LIMIT_MS,
+  );
   const [gate] = z.array(z.object({ name: z.string().nullable() })).parse(results[1]);
   const known = z
     .array(z.unknown())
@@ -143,30 +142,21 @@ export async function countAdmissions(
   pool: SessionPool,
   place: { readonly gateId: string; readonly concertId: number },
 ): Promise<{ readonly admittedHere: number; readonly inside: number }> {
-  const results = await ask(pool, 'count admissions', [countInside(place), countAdmittedHere(place)]);
+  const results = await ask(
+    pool,
+    'count admissions',
+    [countInside(place), countAdmittedHere(place)],
+    LOOK_LIMIT_MS,
+  );
   return { inside: readCount(results[0]), admittedHere: readCount(results[1]) };
 }
 
 /** Counts everybody who may come in. */
 export async function countEverybody(pool: SessionPool, concertId: number): Promise<number> {
-  const [result] = await ask(pool, 'count expected', [countExpected({ concertId })]);
+  const [result] = await ask(pool, 'count expected', [countExpected({ concertId })], LOOK_LIMIT_MS);
   return readCount(result);
 }
 
 function readCount(result: unknown): number {
   return countRowsSchema.parse(result)[0].value;
-}
-
-async function ask(pool: SessionPool, name: string, statements: readonly string[]): Promise<unknown[]> {
-  const deadline = deadlineIn(LOOK_LIMIT_MS);
-  const session = await pool.borrow(deadline);
-  try {
-    const results = await session.roundTrip(name, statements, deadline);
-    session.release();
-    return results;
-  } catch (error) {
-    // Nothing is at stake here: a new session costs less than finding out about this one.
-    session.discard();
-    throw error;
-  }
 }

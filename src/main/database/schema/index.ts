@@ -1,7 +1,10 @@
+export { alertAcknowledgements } from './alert-acknowledgements.ts';
+export { backups } from './backups.ts';
 export { concerts } from './concerts.ts';
 export { conflictSides } from './conflict-sides.ts';
 export { conflicts } from './conflicts.ts';
 export { databaseIdentity } from './database-identity.ts';
+export { gateOutages } from './gate-outages.ts';
 export { gateStates } from './gate-states.ts';
 export { gates } from './gates.ts';
 export { scanAttempts } from './scan-attempts.ts';

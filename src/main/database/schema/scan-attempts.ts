@@ -47,6 +47,8 @@ export const scanAttempts = mysqlTable(
   (table) => [
     // The other sides of an admission that replay puts in: WHERE ticket_purchase_id = ? AND verdict = 'admitted'
     index('scan_attempts_ticket_verdict_index').on(table.ticketPurchaseId, table.verdict),
+    // What has come in since the last look, for the monitor: WHERE concert_id = ? AND recorded_time >= ?
+    index('scan_attempts_concert_recorded_index').on(table.concertId, table.recordedTime),
     // This gate's count on its scan screen: WHERE concert_id = ? AND gate_id = ? AND verdict = 'admitted'
     index('scan_attempts_concert_gate_verdict_index').on(table.concertId, table.gateId, table.verdict),
   ],

@@ -1,7 +1,7 @@
 import type { Guest } from '#shared/lead.ts';
 import type { Fonts } from './fonts.ts';
 import type { PdfList } from './list-shape.ts';
-import { createLocalTime } from './local-time.ts';
+import { createLocalTime } from '#shared/local-time.ts';
 import { openFonts } from './opened-fonts.ts';
 import { writePdfList } from './pdf-list.ts';
 import { hasMissingLetters, type Letters } from './text-runs.ts';

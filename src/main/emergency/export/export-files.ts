@@ -7,7 +7,7 @@ import { csvManners, writeLogCsv } from './log-csv.ts';
 import { type DoorListGuest, writeDoorList } from './door-list.ts';
 import { explainExportFailure } from './export-failure.ts';
 import type { Fonts } from './fonts.ts';
-import { timeInFileName } from './local-time.ts';
+import { timeInFileName } from '#shared/local-time.ts';
 import { writeLogPdf } from './log-pdf.ts';
 import type { LogToExport } from './log-to-export.ts';
 import { copyLogFile, SourceError } from './raw-files.ts';

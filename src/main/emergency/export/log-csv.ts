@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { createBreathing } from './breathing.ts';
-import { createLocalTime, type LocalTime } from './local-time.ts';
+import { createLocalTime, type LocalTime } from '#shared/local-time.ts';
 import { inListWords, type LogToExport } from './log-to-export.ts';
 import type { LogLine } from '../log/log-reading.ts';
 import type { Sink } from './whole-file.ts';

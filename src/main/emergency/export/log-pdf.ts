@@ -1,6 +1,6 @@
 import type { Fonts } from './fonts.ts';
 import type { PdfList } from './list-shape.ts';
-import { createLocalTime, type LocalTime } from './local-time.ts';
+import { createLocalTime, type LocalTime } from '#shared/local-time.ts';
 import { inListWords, type LogToExport } from './log-to-export.ts';
 import { openFonts } from './opened-fonts.ts';
 import { writePdfList } from './pdf-list.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Conflict } from '#shared/lead.ts';
+import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import { readConflictCases, readCounts, readSides } from './conflict-rows.ts';
-import { ask } from './ask.ts';
 import { compareSides, type Side } from './side.ts';
 
 const { placeholder } = sql;

@@ -1,6 +1,6 @@
+import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import type { LogLine } from '../log/log-reading.ts';
-import { ask } from './ask.ts';
 import { readAttempts } from './records.ts';
 import { findAttempts } from './statements.ts';
 

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { instantSchema } from '#shared/attempt.ts';
 import { DECIDED_VERDICTS } from '#shared/verdict.ts';
+import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import type { LogLine } from '../log/log-reading.ts';
-import { ask } from './ask.ts';
 import { SET_ASIDE_REASONS, type SetAsideReason } from './outcome.ts';
 import { readRows } from './records.ts';
 

@@ -6,10 +6,10 @@ import {
   type OnItsOwnKnown,
   type OnItsOwnUnknown,
 } from '#shared/on-its-own.ts';
+import { ask } from '#main/database/ask.ts';
 import { concerts } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
-import { deadlineIn } from '#main/database/time-limit.ts';
 
 /** What the organiser chose for a concert's gates on their own; the gates learn it with their next refresh. */
 export type OnItsOwnChoice = {
@@ -21,7 +21,6 @@ export type OnItsOwnChoice = {
 };
 
 const { placeholder } = sql;
-const LIMIT_MS = 5_000;
 const MOST_CONCERTS = 1_000;
 
 const selection = queryBuilder
@@ -86,17 +85,4 @@ export async function choose(
 ): Promise<boolean> {
   const [rows] = await ask(pool, 'choose', [find(choice), change(choice)]);
   return z.array(z.unknown()).parse(rows).length > 0;
-}
-
-async function ask(pool: SessionPool, name: string, statements: readonly string[]): Promise<unknown[]> {
-  const deadline = deadlineIn(LIMIT_MS);
-  const session = await pool.borrow(deadline);
-  try {
-    const results = await session.roundTrip(name, statements, deadline);
-    session.release();
-    return results;
-  } catch (error) {
-    session.discard();
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
+import { ask as askDatabase } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
-import { deadlineIn } from '#main/database/time-limit.ts';
 import { createPageSize, type PageSize } from './page-size.ts';
 import { type Page, toPage } from './remote-page.ts';
 import { pageById } from './remote-statements.ts';
@@ -9,7 +9,7 @@ const TRIP_LIMIT_MS = 2_500;
 /** A refresher's way to the database. What it asks throws the database's error. */
 export type RoundTrips = {
   /** Asks several things at once; what each is answered, in their order. */
-  readonly ask: (name: string, statements: readonly string[]) => Promise<unknown[]>;
+  readonly ask: (name: string, statements: readonly string[]) => Promise<readonly unknown[]>;
   /** A page by id, as large as this network carries in good time. */
   readonly askPage: (afterId: number) => Promise<Page>;
   readonly pageSize: PageSize;
@@ -18,19 +18,7 @@ export type RoundTrips = {
 export function createRoundTrips(pool: SessionPool): RoundTrips {
   const pageSize = createPageSize();
 
-  async function ask(name: string, statements: readonly string[]): Promise<unknown[]> {
-    const deadline = deadlineIn(TRIP_LIMIT_MS);
-    const session = await pool.borrow(deadline);
-    try {
-      const results = await session.roundTrip(name, statements, deadline);
-      session.release();
-      return results;
-    } catch (error) {
-      // Nothing is at stake here: a new session costs less than finding out about this one.
-      session.discard();
-      throw error;
-    }
-  }
+  const ask: RoundTrips['ask'] = (name, statements) => askDatabase(pool, name, statements, TRIP_LIMIT_MS);
 
   return {
     ask,

@@ -1,7 +1,7 @@
 import os from 'node:os';
 
 /** How far the database's clock is ahead of this laptop's now, and how far that may be wrong. */
-type ClockMeasurement = { readonly offsetMs: number; readonly uncertaintyMs: number };
+export type ClockMeasurement = { readonly offsetMs: number; readonly uncertaintyMs: number };
 
 /** One look at the database's clock, in milliseconds; the first two by `performance.now()`. */
 export type ClockLook = {

@@ -6,6 +6,7 @@ import type { EmergencyLog } from '#main/emergency/log/emergency-log.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
 import type { KnownTicketPurchase } from '#main/admission/known-ticket-purchase.ts';
+import type { ClockMeasurement } from './gate-clock.ts';
 
 /** One gate: where every attempt is judged, from the kiosk's window and from the command line alike. */
 export type Gate = {
@@ -40,6 +41,8 @@ export type Gate = {
   readonly foresee: (guest: ForeseenTicket) => DecidedVerdict;
   /** The gate's own pool, for what the lead reads and writes while the database is there. */
   readonly database: SessionPool;
+  /** How far the database's clock is ahead of this laptop's, in milliseconds; null while it never was measured. */
+  readonly clockOffset: () => ClockMeasurement | null;
   /** Finishes the attempts in flight, gives pending lines a moment to go in, then lets the database go. */
   readonly close: () => Promise<void>;
 };

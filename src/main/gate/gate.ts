@@ -228,6 +228,7 @@ export function openGate({
     snapshot: () => snapshot,
     foresee: (guest) => foresee(guest, own, watch.placeHere(), clock.serverNow()),
     database: pool,
+    clockOffset: clock.measurement,
     async close() {
       await turns.allDone();
       await catchingUp.drain(LAST_REPLAY_MS);

@@ -1,3 +1,5 @@
+import { formatSpan } from '#shared/span.ts';
+
 /** The one place that writes times and numbers for people to read. */
 
 /** The language of the words beside them; the laptop's own time zone, because doors open by the clock on the wall. */
@@ -62,16 +64,6 @@ function formatBytes(size: number): string {
   const power = size < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(size) / 3));
   const value = size / 1_000 ** power;
   return `${power === 0 || value >= 100 ? Math.floor(value) : value.toFixed(1)} ${BYTE_UNITS[power]}`;
-}
-
-function formatSpan(spanMs: number): string {
-  const seconds = Math.max(0, Math.floor(spanMs / 1_000));
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  if (seconds < 60) return `${seconds} s`;
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  if (hours < 48) return `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} days`;
 }
 
 /** The formatter of every screen. */

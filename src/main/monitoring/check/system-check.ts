@@ -1,0 +1,50 @@
+import type { CheckLine } from '#shared/system-check.ts';
+import type { SessionPool } from '#main/database/session-pool.ts';
+import type { Check, Surroundings } from './check.ts';
+import { describeFailedLook } from './failed-look.ts';
+
+/** Every look, in the order of the lines. */
+const CHECKS: readonly Check[] = [];
+
+/** What is checked, and with what. */
+export type SystemCheckOptions = {
+  readonly pool: SessionPool;
+  /** Practice needs no backup. */
+  readonly isPractice: boolean;
+  /** Null for the one whose entry is open or opens next. */
+  readonly concertId: number | null;
+  /** How many gates will scan at once; ten where nobody says. */
+  readonly gatesWanted?: number;
+  /** This laptop's clock. */
+  readonly now?: () => Date;
+  /** Called with each line as soon as it is known, in the order of the result. */
+  readonly onLine?: (line: CheckLine) => void;
+};
+
+/** The seed's number. */
+const USUAL_GATES = 10;
+
+/**
+ * Looks at everything that must be well before the doors open. What could not be looked at is an amber line that says why.
+ * @throws the driver's error or a TimeLimitError when the database is away.
+ */
+export async function checkSystem(options: SystemCheckOptions): Promise<readonly CheckLine[]> {
+  const surroundings: Surroundings = {
+    pool: options.pool,
+    isPractice: options.isPractice,
+    concertId: options.concertId,
+    gatesWanted: options.gatesWanted ?? USUAL_GATES,
+    now: options.now ?? (() => new Date()),
+  };
+  const lines: CheckLine[] = [];
+  for (const check of CHECKS) {
+    const found = await check
+      .look(surroundings)
+      .catch((error: unknown) => describeFailedLook(check.subjects, error));
+    for (const line of found) {
+      lines.push(line);
+      options.onLine?.(line);
+    }
+  }
+  return lines;
+}

@@ -13,4 +13,5 @@ export type LeadGate = Pick<
   | 'snapshot'
   | 'foresee'
   | 'database'
+  | 'clockOffset'
 >;

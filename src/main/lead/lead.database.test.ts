@@ -56,6 +56,7 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
       folder,
       isPractice: false,
       fonts: fontsOfPackages(),
+      openControlRoom: () => {},
       chooseFolder: () => Promise.resolve(path.join(folder, 'stick')),
       log: silentLog,
     });

@@ -1,3 +1,4 @@
+import type { GateCheck } from '#shared/gate-check.ts';
 import type { ExportProgress, LeadLock } from '#shared/lead.ts';
 import type { Fonts } from '#main/emergency/export/fonts.ts';
 import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
@@ -5,8 +6,10 @@ import { type SearchKey, wrappedSearchKeySchema } from '#main/emergency/snapshot
 import { classifyFailure } from '#main/database/failures.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import { emergencyLogFolder, keptFolder } from '#main/gate/kept-folder.ts';
+import { type Laptop, openLaptop } from '#main/gate/laptop.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
+import { createOwnCheck } from './check/gate-check.ts';
 import { listDestinations, systemDestinations } from './destinations.ts';
 import { findGuests } from './guests.ts';
 import type { LeadCalls } from './lead-calls.ts';
@@ -34,6 +37,10 @@ type LeadOptions = {
   readonly fonts: Fonts;
   /** The system's own dialogue; null when nobody chose. */
   readonly chooseFolder: () => Promise<string | null>;
+  /** Opens the control room's window, or brings it to the front. */
+  readonly openControlRoom: () => void;
+  /** This laptop as the system shows it, unless somebody knows better. */
+  readonly laptop?: Laptop;
   readonly log: Logger;
   readonly now?: () => Date;
 };
@@ -60,6 +67,15 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
     fonts,
     onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
     log,
+  });
+
+  const ownCheck = createOwnCheck({
+    gate,
+    kept,
+    laptop: options.laptop ?? openLaptop(kept),
+    checkDatabase: () => Promise.resolve([]),
+    log,
+    now,
   });
 
   /** Has a call answered only while the room is open; it counts as a touch. */
@@ -112,6 +128,10 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
           return { outcome: 'failed', problem: `${problem} ${advice}` };
         }
       }),
+      'lead:open-control-room': behindPin(() => {
+        options.openControlRoom();
+        return Promise.resolve({ outcome: 'opened' as const });
+      }),
       'lead:list-destinations': shownUntouched(async () => ({
         outcome: 'listed',
         destinations: await listDestinations(systemDestinations()),
@@ -123,6 +143,9 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
           outcome.outcome === 'exported' ? { ...outcome, files: [...outcome.files] } : outcome,
         ),
       ),
+      'lead:get-check': shownUntouched(() => Promise.resolve(checked(ownCheck.current()))),
+      'lead:run-check': shownBehindPin(async ({ screen }) => checked(await ownCheck.run(screen))),
+      'lead:confirm-check': shownBehindPin(async (answer) => checked(await ownCheck.confirm(answer))),
     },
     lock: () => void lock.lock(),
     onLockChanged: lock.onChanged,
@@ -132,4 +155,8 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
       return Promise.resolve();
     },
   };
+}
+
+function checked(check: GateCheck): { outcome: 'check'; check: GateCheck } {
+  return { outcome: 'check', check };
 }

@@ -5,9 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { startGateProcess } from '#main/rehearsal/gate-process.ts';
 import { startFaultProxy } from '../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../tools/practice/scratch-concert.ts';
-import { startGateProcess } from '../../tools/proof/gate-process.ts';
 
 let concert: ScratchConcert;
 let folder: string;

@@ -1,8 +1,8 @@
+import type { Books } from '#main/rehearsal/books.ts';
+import { untilLinesAreIn } from '#main/rehearsal/lines-in.ts';
+import type { RaceAnswer } from '#main/rehearsal/race.ts';
 import { networksIn } from '../faults/network-outages.ts';
-import type { Books } from './books.ts';
-import { untilLinesAreIn } from './gates-online.ts';
 import type { Night, NightGate } from './night.ts';
-import type { RaceAnswer } from './race.ts';
 
 /** Who is cut off; the network leaves the others alone. */
 const CUT_OFF: readonly string[] = ['G1', 'G2'];

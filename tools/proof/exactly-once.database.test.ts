@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createConnection } from 'mysql2/promise';
+import { untilLinesAreIn } from '#main/rehearsal/lines-in.ts';
+import { scanAll } from '#main/rehearsal/race.ts';
 import { admitAsTheWebVersion } from './as-the-web-version.ts';
 import { IS_FULL } from './proof-size.ts';
 import { openRaceCourse, type RaceCourse } from './race-course.ts';
-import { untilLinesAreIn } from './gates-online.ts';
-import { scanAll } from './race.ts';
 
 const CODES = IS_FULL ? 2_000 : 100;
 const MANY_GATES = IS_FULL ? 50 : 20;

@@ -1,5 +1,5 @@
-import type { Account } from './account.ts';
-import type { RaceAnswer } from './race.ts';
+import type { Account } from '#main/rehearsal/account.ts';
+import type { RaceAnswer } from '#main/rehearsal/race.ts';
 
 /** What one outage came to, in numbers; times in milliseconds. */
 export type OutageFigures = {

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { untilLinesAreIn, untilNothingIsPending } from '#main/rehearsal/lines-in.ts';
+import type { RaceAnswer } from '#main/rehearsal/race.ts';
 import { mountSmallDisk, type SmallDisk } from '../faults/small-disk.ts';
-import { untilCopied, untilLinesAreIn, untilNothingIsPending, untilOnline } from './gates-online.ts';
+import { untilCopied, untilOnline } from './gates-online.ts';
 import { openNight, type Night, type NightGate } from './night.ts';
-import type { RaceAnswer } from './race.ts';
 
 const CODES = 10;
 const DISK_MEGABYTES = 16;

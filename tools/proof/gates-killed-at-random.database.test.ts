@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { untilCopied, untilLinesAreIn, untilNothingIsPending } from './gates-online.ts';
+import { untilLinesAreIn, untilNothingIsPending } from '#main/rehearsal/lines-in.ts';
+import { untilCopied } from './gates-online.ts';
 import { openNight, type Night, type NightGate } from './night.ts';
 import { IS_FULL } from './proof-size.ts';
 

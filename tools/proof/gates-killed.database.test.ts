@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { untilLinesAreIn, untilNothingIsPending } from '#main/rehearsal/lines-in.ts';
+import type { RaceAnswer } from '#main/rehearsal/race.ts';
 import { killAt, type Moment, MOMENTS } from './deadly-moments.ts';
-import { untilCopied, untilLinesAreIn, untilNothingIsPending, untilOnline } from './gates-online.ts';
+import { untilCopied, untilOnline } from './gates-online.ts';
 import { type Night, type NightGate, openNight } from './night.ts';
 import { IS_FULL } from './proof-size.ts';
-import type { RaceAnswer } from './race.ts';
 
 const GATES = IS_FULL ? 10 : 4;
 const ROUNDS = IS_FULL ? 5 : 1;

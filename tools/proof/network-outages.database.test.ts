@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { untilNothingIsPending } from '#main/rehearsal/lines-in.ts';
 import type { FaultProxy } from '../faults/fault-proxy.ts';
 import { commitsSwallowed, networksIn, networksNowAndThen } from '../faults/network-outages.ts';
 import { expectAGateToGoOn, expectCleanAccount } from './expect-outage.ts';
 import { isCutOff, tryTwoCutOff } from './cut-off-gates.ts';
-import { untilCopied, untilNothingIsPending } from './gates-online.ts';
+import { untilCopied } from './gates-online.ts';
 import { openNight, type Night } from './night.ts';
 import { IS_FULL } from './proof-size.ts';
 import { codesForOutage, tryOutage } from './try-outage.ts';

@@ -3,6 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { v7 as newAttemptId } from 'uuid';
+import { type Account, settleAccount } from '#main/rehearsal/account.ts';
+import { type Books, readBooks } from '#main/rehearsal/books.ts';
+import { type GateProcess, startGateProcess } from '#main/rehearsal/gate-process.ts';
+import { logFolderOf } from '#main/rehearsal/laptop.ts';
+import { type RaceAnswer, scanAll } from '#main/rehearsal/race.ts';
 import { prepareToWrite } from '../faults/can-write.ts';
 import { type FaultProxy, startFaultProxy } from '../faults/fault-proxy.ts';
 import { spaciousFor } from '../faults/server-on-small-disk.ts';
@@ -10,11 +15,7 @@ import { mountSmallDisk, type SmallDisk } from '../faults/small-disk.ts';
 import { identify } from '../practice/database-servers.ts';
 import { createScratchConcert } from '../practice/scratch-concert.ts';
 import { type PrivateServer, startPrivateServer } from '../practice/server.ts';
-import { type Account, settleAccount } from './account.ts';
-import { type Books, readBooks } from './books.ts';
-import { type GateProcess, startGateProcess } from './gate-process.ts';
-import { logFolderOf } from './laptop.ts';
-import { type RaceAnswer, scanAll } from './race.ts';
+import { askOn } from './ask-on.ts';
 
 /** A gate of the night: its process, its laptop, and a network of its own that can fail alone. */
 export type NightGate = {
@@ -113,7 +114,7 @@ export async function openNight(plan: {
   const books = (): Promise<Books> =>
     ask((connection) =>
       readBooks(
-        connection,
+        askOn(connection),
         gates.map(({ folder }) => logFolderOf(folder)).filter((each) => each !== null),
       ),
     );

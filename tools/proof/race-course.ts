@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { v7 as newAttemptId } from 'uuid';
+import { type Account, settleAccount } from '#main/rehearsal/account.ts';
+import { type Books, readBooks } from '#main/rehearsal/books.ts';
+import { type GateProcess, startGateProcess } from '#main/rehearsal/gate-process.ts';
+import { logFolderOf } from '#main/rehearsal/laptop.ts';
+import type { RaceAnswer } from '#main/rehearsal/race.ts';
 import { createScratchConcert, type ScratchConcert } from '../practice/scratch-concert.ts';
 import type { TestServer } from '../practice/test-servers.ts';
-import { type Account, settleAccount } from './account.ts';
-import { type Books, readBooks } from './books.ts';
-import { type GateProcess, startGateProcess } from './gate-process.ts';
-import { logFolderOf } from './laptop.ts';
-import type { RaceAnswer } from './race.ts';
+import { askOn } from './ask-on.ts';
 
 /** A concert of its own on a server that stays up, and gates before it. */
 export type RaceCourse = {
@@ -35,7 +36,7 @@ export async function openRaceCourse(server: TestServer): Promise<RaceCourse> {
 
   const books = (): Promise<Books> => {
     const logs = [...laptops].map(logFolderOf).filter((folder) => folder !== null);
-    return readBooks(concert.connection, logs);
+    return readBooks(askOn(concert.connection), logs);
   };
   return {
     concert,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { untilLinesAreIn, untilNothingIsPending } from '#main/rehearsal/lines-in.ts';
+import { until } from '#main/rehearsal/until.ts';
 import type { Outage } from '../faults/outage.ts';
 import {
   passwordChanged,
@@ -9,11 +11,10 @@ import {
   tooManyConnections,
 } from '../faults/server-outages.ts';
 import { expectAGateToGoOn } from './expect-outage.ts';
-import { untilCopied, untilLinesAreIn, untilNothingIsPending } from './gates-online.ts';
+import { untilCopied } from './gates-online.ts';
 import { openNight, type Night } from './night.ts';
 import { IS_FULL } from './proof-size.ts';
 import { codesForOutage, tryOutage } from './try-outage.ts';
-import { until } from './until.ts';
 
 const GATES = 10;
 const SCALE = IS_FULL ? 10 : 1;

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { untilLinesAreIn } from '#main/rehearsal/lines-in.ts';
+import type { RaceAnswer } from '#main/rehearsal/race.ts';
+import { until } from '#main/rehearsal/until.ts';
 import { canWrite } from '../faults/can-write.ts';
 import type { Outage } from '../faults/outage.ts';
 import { figuresOf, type OutageFigures } from './figures.ts';
-import { untilLinesAreIn, untilOnline } from './gates-online.ts';
+import { untilOnline } from './gates-online.ts';
 import type { Night, NightGate } from './night.ts';
-import type { RaceAnswer } from './race.ts';
-import { until } from './until.ts';
 
 /** The codes of one gate in one outage, by when they are presented. */
 type Share = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type GateProcess, startGateProcess } from '../../proof/gate-process.ts';
+import { type GateProcess, startGateProcess } from '#main/rehearsal/gate-process.ts';
 
 /** Gates in processes of their own that scan until they are told to stop. */
 export type BusyGates = {

@@ -1,5 +1,6 @@
-import type { Connection } from 'mysql2/promise';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { sqlStatement } from '#main/database/statement.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 
 const id = z.coerce.number();
@@ -22,6 +23,13 @@ const sideSchema = z.object({
 });
 const setAsideSchema = z.object({ gateId: z.string(), reason: z.string() });
 const pendingSchema = z.object({ gateId: z.string(), lines: id });
+const rowsSchema = z.tuple([
+  z.array(purchaseSchema),
+  z.array(attemptSchema),
+  z.array(sideSchema),
+  z.array(setAsideSchema),
+  z.array(pendingSchema),
+]);
 
 export type RecordedAttempt = z.infer<typeof attemptSchema>;
 export type LogEntry = {
@@ -48,29 +56,31 @@ export type Books = {
   readonly logFindings: readonly string[];
 };
 
+/** Answers statements in order, one result each. */
+export type AskBooks = (statements: readonly string[]) => Promise<readonly unknown[]>;
+
+/** A whole table each: what a rehearsal or a test wrote, never a night's. In the order of `rowsSchema`. */
+const STATEMENTS = [
+  sql`select id, qr_code as code, status from ticket_purchases`,
+  sql`select attempt_id as attemptId, ticket_purchase_id as ticketPurchaseId, gate_id as gateId, verdict,
+    decided_by as decidedBy, emergency_log_id as logId, emergency_log_sequence as sequence
+    from scan_attempts where purpose = 'entry'`,
+  sql`select c.ticket_purchase_id as ticketPurchaseId, s.attempt_id as attemptId, s.gate_id as gateId,
+    s.decided_by as decidedBy from conflict_sides s join conflicts c on c.id = s.conflict_id`,
+  sql`select gate_id as gateId, reason from set_aside_lines`,
+  sql`select gate_id as gateId, pending_lines as ${sql.identifier('lines')} from gate_states where pending_lines > 0`,
+].map((query) => sqlStatement(query)({}));
+
 /** Reads them. `logFolders` are the gates' emergency logs; a gate that never was on its own has none. */
-export async function readBooks(connection: Connection, logFolders: readonly string[]): Promise<Books> {
-  const read = async <Row extends z.ZodType>(row: Row, sql: string): Promise<z.infer<Row>[]> =>
-    z.array(row).parse((await connection.query(sql))[0]);
+export async function readBooks(ask: AskBooks, logFolders: readonly string[]): Promise<Books> {
   const readings = await readLogs(logFolders);
+  const [purchases, attempts, sides, setAside, pending] = rowsSchema.parse(await ask(STATEMENTS));
   return {
-    purchases: await read(purchaseSchema, 'SELECT id, qr_code AS code, status FROM ticket_purchases'),
-    attempts: await read(
-      attemptSchema,
-      `SELECT attempt_id AS attemptId, ticket_purchase_id AS ticketPurchaseId, gate_id AS gateId, verdict,
-        decided_by AS decidedBy, emergency_log_id AS logId, emergency_log_sequence AS sequence
-       FROM scan_attempts WHERE purpose = 'entry'`,
-    ),
-    sides: await read(
-      sideSchema,
-      `SELECT c.ticket_purchase_id AS ticketPurchaseId, s.attempt_id AS attemptId, s.gate_id AS gateId,
-        s.decided_by AS decidedBy FROM conflict_sides s JOIN conflicts c ON c.id = s.conflict_id`,
-    ),
-    setAside: await read(setAsideSchema, 'SELECT gate_id AS gateId, reason FROM set_aside_lines'),
-    pending: await read(
-      pendingSchema,
-      'SELECT gate_id AS gateId, pending_lines AS `lines` FROM gate_states WHERE pending_lines > 0',
-    ),
+    purchases,
+    attempts,
+    sides,
+    setAside,
+    pending,
     lines: readings.flatMap(({ lines }) =>
       lines.map(({ logId, sequence, isVerified, entry }) => ({
         logId,

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { attemptIdSchema } from '#shared/attempt.ts';
 import { verdictSchema } from '#shared/verdict.ts';
 
-const COMMAND = path.resolve(import.meta.dirname, '../../src/cli/admit-one.ts');
+/** The program that a gate without a window is. */
+const COMMAND = path.resolve(import.meta.dirname, '../../cli/admit-one.ts');
 
 const answerLineSchema = z.looseObject({
   attemptId: attemptIdSchema,

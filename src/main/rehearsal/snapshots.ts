@@ -1,0 +1,22 @@
+import { countSnapshot } from './laptop.ts';
+import { until } from './until.ts';
+
+/** A first copy of a few thousand purchases, by ten gates on two cores. */
+const COPY_LIMIT_MS = 90_000;
+
+/** Waits until the snapshot of each of these gates holds `purchases` ticket purchases at least. */
+export async function untilSnapshotsHold(
+  gates: readonly { readonly folder: string; readonly gateId: string }[],
+  purchases: number,
+): Promise<void> {
+  const lacking = (): string[] =>
+    gates
+      .filter(({ folder, gateId }) => countSnapshot(folder, gateId) < purchases)
+      .map(({ gateId }) => gateId);
+  await until(
+    'every gate has its snapshot',
+    COPY_LIMIT_MS,
+    () => lacking().length === 0,
+    () => `(all but ${lacking().join(', ')})`,
+  );
+}

@@ -8,6 +8,7 @@ import { describeError } from '#main/log/describe-error.ts';
 import { emergencyLogFolder, keptFolder } from '#main/gate/kept-folder.ts';
 import { type Laptop, openLaptop } from '#main/gate/laptop.ts';
 import type { Logger } from '#main/log/logger.ts';
+import { checkSystem } from '#main/monitoring/check/system-check.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
 import { createOwnCheck } from './check/gate-check.ts';
 import { listDestinations, systemDestinations } from './destinations.ts';
@@ -73,7 +74,8 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
     gate,
     kept,
     laptop: options.laptop ?? openLaptop(kept),
-    checkDatabase: () => Promise.resolve([]),
+    checkDatabase: () =>
+      checkSystem({ pool: gate.database, isPractice, concertId: gate.state().concert?.id ?? null, now }),
     log,
     now,
   });

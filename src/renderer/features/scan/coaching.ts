@@ -1,13 +1,17 @@
 import type { FrameReading } from '../../decoder/port.ts';
 import type { Notice } from './notices.ts';
+import { isTestCode } from './test-code.ts';
 
 /**
  * What the line under the picture tells the person who holds the ticket. A hint must last before it is shown and must be
  * gone for a while before it goes, because readings change thirty times a second and a line that flickers is not read.
  */
 
-/** `already-checked`: the code in view has had its verdict; `covered`: the camera sees nothing but black. */
-export type Coaching = NonNullable<FrameReading['hint']> | 'covered' | 'already-checked';
+/**
+ * `already-checked`: the code in view has had its verdict; `covered`: the camera sees nothing but black; `test-code`: it reads the
+ * test code.
+ */
+export type Coaching = NonNullable<FrameReading['hint']> | 'covered' | 'already-checked' | 'test-code';
 
 /** Everything that the line may say instead of inviting the next ticket; `reading-stopped`: pictures come and nothing reads them. */
 export type LineWord = Coaching | Notice | 'reading-stopped';
@@ -34,6 +38,7 @@ export const INITIAL_COACHING: CoachingState = { shown: null, candidate: null };
 
 /** What one reading asks for by itself. */
 export function hintOf(reading: FrameReading, isAlreadyChecked: boolean): Coaching | null {
+  if (reading.codes.some(isTestCode)) return 'test-code';
   if (reading.codes.length > 0) return isAlreadyChecked ? 'already-checked' : null;
   if (reading.brightness < BLACK_BELOW) return 'covered';
   return reading.hint;

@@ -3,9 +3,10 @@ import { createAlarm, type Timing } from '../../timing.ts';
 
 /**
  * Why a code that a person scanned or typed was not taken: `scan-again`: the scanner's keys came broken; `already-checked`: its
- * verdict is on the screen; `one-moment`: it waits for its answer already, or too many others do.
+ * verdict is on the screen; `one-moment`: it waits for its answer already, or too many others do; `test-code-scanned`: it is the test
+ * code, which is no ticket's.
  */
-export type Notice = 'scan-again' | 'already-checked' | 'one-moment';
+export type Notice = 'scan-again' | 'already-checked' | 'one-moment' | 'test-code-scanned';
 
 /** A word to the person at the scanner that passes by itself. */
 export type Notices = {

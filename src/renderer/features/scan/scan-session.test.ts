@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Attempt } from '#shared/attempt.ts';
+import { TEST_CODE } from '#shared/gate-check.ts';
 import type { FrameReading } from '../../decoder/port.ts';
 import type { Submission } from '../../ipc/submit-attempt.ts';
 import { createManualTiming } from '../../manual-timing.ts';
@@ -66,6 +67,24 @@ function readingOf(codes: readonly string[]): FrameReading {
 }
 
 describe('a scan session', () => {
+  it('knows the test code wherever it comes from, says so, and never asks the gate about it', async () => {
+    const { submitted, session, answer, hold } = setUp();
+    expect(session.testCode.get()).toBeNull();
+    hold(1_000, TEST_CODE);
+    expect(session.finder.get().coaching).toBe('test-code');
+    expect(session.testCode.get()).toMatchObject({ readInMs: 0, widthPx: 0 });
+    session.takeCode(TEST_CODE, 'scanner');
+    expect(session.notice.get()).toBe('test-code-scanned');
+    session.takeCode(TEST_CODE, 'typed');
+    expect(submitted).toEqual([]);
+    // A ticket beside it is judged as ever.
+    hold(100, TEST_CODE, 'A');
+    expect(submitted.map(({ code }) => code)).toEqual(['A']);
+    await answer('admitted');
+    hold(10_000, TEST_CODE);
+    expect(submitted).toHaveLength(1);
+  });
+
   it('submits a code once while it stays in view, and again after it was away', async () => {
     const { submitted, answer, hold, timing } = setUp();
     hold(500, 'A');

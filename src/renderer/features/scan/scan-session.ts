@@ -26,6 +26,7 @@ import {
   shownVerdict,
   type VerdictTimes,
 } from './scan-state.ts';
+import { isTestCode, seeTestCode, type TestCodeSeen } from './test-code.ts';
 
 /** What the picture shows beside itself. */
 export type Finder = {
@@ -40,6 +41,8 @@ export type ScanSession = {
   readonly finder: ReadOnlyStore<Finder>;
   /** What is said about a scanned or typed code that was not taken, for a while. */
   readonly notice: ReadOnlyStore<Notice | null>;
+  /** The test code as the camera saw it last; null before the first time. */
+  readonly testCode: ReadOnlyStore<TestCodeSeen | null>;
   /** Takes what a frame showed; `frameAtMs` is when the frame was captured, in the window's own time. */
   readonly takeReading: (reading: FrameReading, frameAtMs: number) => void;
   /** Says that pictures come and nothing reads them, until the next reading. */
@@ -88,6 +91,7 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
   /** Ids of attempts that the gate did not answer at all, by code: the rescan asks under the same. */
   const inDoubt = new Map<string, string>();
   const notices = createNotices(timing);
+  const testCode = createStore<TestCodeSeen | null>(null);
   let inView = NOTHING_IN_VIEW;
   let coaching = INITIAL_COACHING;
   const tick = createAlarm(timing);
@@ -144,8 +148,11 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     state,
     finder,
     notice: notices.current,
+    testCode,
     takeReading: (reading, frameAtMs) => {
-      const codes = reading.codes.map(({ text }) => text);
+      const seen = seeTestCode(reading, frameAtMs, timing.nowMs());
+      if (seen !== null) testCode.set(seen);
+      const codes = reading.codes.filter((code) => !isTestCode(code)).map(({ text }) => text);
       const isAlreadyChecked =
         state.get().phase.kind === 'scanning' && codes.every((code) => inView.codes.has(code));
       const presented = presentCodes(inView, codes, timing.nowMs(), roomInQueue(state.get()));
@@ -159,6 +166,7 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
       finder.set({ coaching: 'reading-stopped', outlines: [] });
     },
     takeCode: (code, source) => {
+      if (isTestCode({ text: code })) return notices.say('test-code-scanned');
       const reason = ignoredBecause(state.get(), code, timing.nowMs());
       if (reason !== null) return notices.say(reason);
       inView = notePresentation(inView, code);

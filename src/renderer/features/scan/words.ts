@@ -67,6 +67,8 @@ export const COACHING_WORDS = {
   'already-checked': 'Checked already: next ticket, please',
   'scan-again': 'Scan again',
   'one-moment': 'One moment: that code is not taken yet',
+  'test-code': 'Test code read: the camera works',
+  'test-code-scanned': 'Test code read: the scanner works',
   'reading-stopped': 'Reading stopped, starting again. A handheld scanner works meanwhile.',
 } as const satisfies Record<LineWord, string>;
 

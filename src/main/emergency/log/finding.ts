@@ -23,7 +23,7 @@ type FindingKind =
   | 'unreadable-line'
   /** A line that was written and that the disk never confirmed: the log went on without it. */
   | 'disowned-line'
-  /** Lines that are known from elsewhere, or from a later part, and are not there. */
+  /** Lines that are known from elsewhere, from a later line or from a later part, and are not there. */
   | 'missing-lines'
   /** A file that cannot be read, or that holds no log. */
   | 'unreadable-file'

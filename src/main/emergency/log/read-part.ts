@@ -47,7 +47,7 @@ export function readPart(file: string, bytes: Buffer): PartReading {
     const broken = findBreak(read, before, logId);
     if (broken !== null) {
       isVerified = false;
-      findings.push({ kind: 'broken-chain', file, lineNumber, isFault: true, words: broken });
+      findings.push({ ...broken, file, lineNumber, isFault: true });
     } else if (read.content === null) {
       findings.push({
         kind: 'unreadable-line',
@@ -90,29 +90,36 @@ function findBreak(
   read: LineRead,
   before: { readonly line: PartLine; readonly isReadable: boolean } | null,
   logId: string | null,
-): string | null {
-  if (read.claimedHash === null) return 'The line was changed: it does not end with its hash.';
+): Pick<Finding, 'kind' | 'words'> | null {
+  const broken = (words: string) => ({ kind: 'broken-chain' as const, words });
+  if (read.claimedHash === null) return broken('The line was changed: it does not end with its hash.');
   if (read.claimedHash !== read.computedHash)
-    return 'The line was changed: its hash is not that of its text.';
-  if (read.link === null) return 'The line does not say where in the chain it stands.';
-  if (read.link.logId !== logId) return 'The line belongs to another log.';
+    return broken('The line was changed: its hash is not that of its text.');
+  if (read.link === null) return broken('The line does not say where in the chain it stands.');
+  if (read.link.logId !== logId) return broken('The line belongs to another log.');
   const isFirst = before === null;
   if (read.content !== null && (read.content.kind === 'begun') !== isFirst) {
     return isFirst
-      ? 'The file’s first lines are missing: it does not begin with “begun”.'
-      : 'A part begins in the middle of a file.';
+      ? {
+          kind: 'missing-lines',
+          words: 'The file’s first lines are missing: it does not begin with “begun”.',
+        }
+      : broken('A part begins in the middle of a file.');
   }
   if (isFirst) return null;
   const expected = before.line.sequence + 1;
   if (read.link.sequence > expected) {
-    return `Lines are missing before this one: sequence ${expected} should stand here, and this is ${read.link.sequence}.`;
+    const words = `Lines are missing before this one: sequence ${expected} should stand here, and this is ${read.link.sequence}.`;
+    return { kind: 'missing-lines', words };
   }
   if (read.link.sequence < expected) {
-    return `The line is not in its place: sequence ${expected} should stand here, and this is ${read.link.sequence}.`;
+    return broken(
+      `The line is not in its place: sequence ${expected} should stand here, and this is ${read.link.sequence}.`,
+    );
   }
   // A line before that was damaged beyond reading has been reported already.
   if (before.isReadable && !before.line.hashes.includes(read.link.previous)) {
-    return 'The line does not go on from the line before it: one of the two was exchanged.';
+    return broken('The line does not go on from the line before it: one of the two was exchanged.');
   }
   return null;
 }

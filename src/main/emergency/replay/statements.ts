@@ -112,7 +112,10 @@ export const insertAttempts = sqlStatement<{ rows: readonly AttemptCells[] }>(
   sql`insert into ${scanAttempts} (${attemptColumns}) values ${placeholder('rows')}`,
 );
 
-/** Makes a refusal whose answer was lost the admission that it was at the door. */
+/**
+ * Makes a refusal whose answer was lost the admission that it was at the door. It is recorded anew: its door time may be later than the
+ * refusal's record, and whoever asks what has come in since a moment must hear of it.
+ */
 export const turnIntoAdmission = sqlStatement<{
   attemptId: string;
   ticketPurchaseId: number | null;
@@ -129,6 +132,7 @@ export const turnIntoAdmission = sqlStatement<{
   sequence: number;
 }>(
   sql`update ${scanAttempts} set \`verdict\` = 'admitted', \`decided_by\` = 'emergency',
+    \`recorded_time\` = current_timestamp(3),
     \`ticket_purchase_id\` = ${placeholder('ticketPurchaseId')}, \`gate_id\` = ${placeholder('gateId')},
     \`operator\` = ${placeholder('operator')}, \`door_time\` = ${placeholder('doorTime')},
     \`duration_ms\` = ${placeholder('durationMs')}, \`retries\` = ${placeholder('retries')},

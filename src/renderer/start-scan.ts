@@ -6,6 +6,7 @@ import admittedSound from '../../resources/sounds/admitted.wav';
 import refusedSound from '../../resources/sounds/refused.wav';
 import undecidedSound from '../../resources/sounds/undecided.wav';
 import { type Camera, createCamera } from './camera/camera.ts';
+import { startCameraReport } from './camera/camera-report.ts';
 import { createFramePump, type FramePump } from './camera/frame-pump.ts';
 import { createReadingWatch } from './camera/reading-watch.ts';
 import { createDecoder } from './decoder/decoder.ts';
@@ -62,9 +63,15 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     isHidden: () => document.hidden,
     log,
   });
+  const cameraReport = startCameraReport(
+    camera.status,
+    (state) => bridge.call('gate:report-camera', { state }),
+    timing,
+  );
   const readings = createReadingWatch(timing.nowMs, () => {
     log.error('Pictures come and nothing reads them.');
     session.readingStopped();
+    cameraReport.readingStopped();
   });
   const pump = createFramePump({
     decoder: createDecoder({ onTrouble: (message) => log.warn(message) }),
@@ -76,6 +83,7 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     },
     onReading: (reading, frameAtMs) => {
       readings.readingArrived();
+      cameraReport.readingArrived();
       session.takeReading(reading, frameAtMs);
     },
     log,

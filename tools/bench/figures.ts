@@ -1,3 +1,5 @@
+import { quantile } from '#shared/quantile.ts';
+
 /** Summaries of measured times. */
 
 export type Times = {
@@ -6,11 +8,6 @@ export type Times = {
   readonly p95Ms: number;
   readonly p99Ms: number;
 };
-
-/** The value below which a share of the sorted numbers lies (nearest rank). */
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN;
-}
 
 /** Median, 95th and 99th percentile of times in milliseconds. */
 export function summarise(timesMs: readonly number[]): Times {

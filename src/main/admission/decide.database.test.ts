@@ -204,7 +204,11 @@ describe.each(inject('databaseServers'))('deciding on $kind $version', (server) 
         digestOf('contended'),
       ]);
       await other.query('ROLLBACK');
-      expect(await deciding).toMatchObject({ kind: 'decided', words: { verdict: 'admitted' } });
+      expect(await deciding).toMatchObject({
+        kind: 'decided',
+        words: { verdict: 'admitted' },
+        lockTrouble: { deadlocks: 1, lockWaits: 0 },
+      });
     } finally {
       await other.end();
     }

@@ -7,19 +7,19 @@ import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { admit, type AdmissionRequest, type TryResult } from './admit.ts';
 import type { VerdictInWords } from './answer.ts';
-import { beginDiagnosis } from './diagnosis.ts';
+import { beginDiagnosis, type LockTrouble } from './diagnosis.ts';
 import { ROLLBACK } from './statements.ts';
 
 /** What an attempt came to after all its tries. */
-export type Decision =
-  | {
-      readonly kind: 'decided';
-      readonly words: VerdictInWords;
-      readonly isRecalled: boolean;
-      readonly retries: number;
-    }
+export type Decision = {
+  readonly retries: number;
+  /** Of all its tries, the last one included. */
+  readonly lockTrouble: LockTrouble;
+} & (
+  | { readonly kind: 'decided'; readonly words: VerdictInWords; readonly isRecalled: boolean }
   /** Nobody knows, not even we: it may have been committed. The same attempt id must be used when it is asked again. */
-  | { readonly kind: 'undecided'; readonly cause: UndecidedCause; readonly retries: number };
+  | { readonly kind: 'undecided'; readonly cause: UndecidedCause }
+);
 
 /** Tries in all: the first and two more (the seed's number). */
 const MAX_TRIES = 3;
@@ -63,7 +63,7 @@ export async function decide(
         deadline,
       });
     });
-    return { kind: 'decided', ...result, retries };
+    return { kind: 'decided', ...result, retries, lockTrouble: diagnosis.lockTrouble() };
   } catch (error) {
     const cause = diagnosis.causeOf(error);
     options.log.error('An attempt is undecided', {
@@ -72,7 +72,7 @@ export async function decide(
       retries,
       ...describeError(error),
     });
-    return { kind: 'undecided', cause, retries };
+    return { kind: 'undecided', cause, retries, lockTrouble: diagnosis.lockTrouble() };
   }
 }
 

@@ -4,6 +4,7 @@ import { LOCK_STEP } from './admit.ts';
 import { beginDiagnosis } from './diagnosis.ts';
 
 const lockWait = Object.assign(new Error('Lock wait timeout exceeded'), { errno: 1205 });
+const deadlock = Object.assign(new Error('Deadlock found'), { errno: 1213, sqlState: '40001' });
 const lost = Object.assign(new Error('lost'), { code: 'PROTOCOL_CONNECTION_LOST' });
 const silence = new TimeLimitError(LOCK_STEP, 1_300);
 const brokenOff = new TimeLimitError(LOCK_STEP, 600);
@@ -24,4 +25,10 @@ describe('why an attempt is undecided after all its tries', () => {
     for (const error of errors) diagnosis.note(error);
     expect(diagnosis.causeOf(errors.at(-1))).toBe(cause);
   });
+});
+
+test('every try that the server broke off for another transaction is counted by its kind, and nothing else', () => {
+  const diagnosis = beginDiagnosis();
+  for (const error of [deadlock, lockWait, deadlock, lost, silence, brokenOff]) diagnosis.note(error);
+  expect(diagnosis.lockTrouble()).toEqual({ deadlocks: 2, lockWaits: 1 });
 });

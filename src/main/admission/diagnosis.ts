@@ -5,12 +5,19 @@ import { originOf } from '#main/log/describe-error.ts';
 import { AttemptIdReusedError, BeltError, LOCK_STEP } from './admit.ts';
 import { BadDataError } from './records.ts';
 
+/** Tries that the server broke off for the sake of another transaction. */
+export type LockTrouble = { readonly deadlocks: number; readonly lockWaits: number };
+
+export const NO_LOCK_TROUBLE: LockTrouble = { deadlocks: 0, lockWaits: 0 };
+
 /** Finds out, over an attempt's tries, why it could not be decided. */
 export type Diagnosis = {
   /** A try failed. */
   readonly note: (error: unknown) => 'try-again' | 'give-up';
   /** The cause, after the last try failed with `error`. */
   readonly causeOf: (error: unknown) => UndecidedCause;
+  /** What the server has told us of locks. */
+  readonly lockTrouble: () => LockTrouble;
 };
 
 /**
@@ -19,15 +26,15 @@ export type Diagnosis = {
  * server would have told us may have been one, unless an earlier try has met silence.
  */
 export function beginDiagnosis(): Diagnosis {
-  let hasToldOfLock = false;
+  let lockTrouble = NO_LOCK_TROUBLE;
   let hasMetSilence = false;
   return {
     note(error) {
       if (error instanceof BeltError || isOwnAttempt(error)) return 'try-again';
-      const { kind } = classifyFailure(error);
-      hasToldOfLock ||= kind === 'conflict';
-      hasMetSilence ||= kind === 'lost' && !mayHaveWaitedForLock(error);
-      return kind === 'final' ? 'give-up' : 'try-again';
+      const failure = classifyFailure(error);
+      if (failure.kind === 'conflict') lockTrouble = withOneMore(lockTrouble, failure.conflict);
+      hasMetSilence ||= failure.kind === 'lost' && !mayHaveWaitedForLock(error);
+      return failure.kind === 'final' ? 'give-up' : 'try-again';
     },
     causeOf(error) {
       if (error instanceof BadDataError) return 'bad-data';
@@ -35,12 +42,19 @@ export function beginDiagnosis(): Diagnosis {
       if (error instanceof BeltError || isOwnAttempt(error)) return 'busy';
       if (
         error instanceof TimeLimitError &&
-        (hasToldOfLock || (mayHaveWaitedForLock(error) && !hasMetSilence))
+        (lockTrouble !== NO_LOCK_TROUBLE || (mayHaveWaitedForLock(error) && !hasMetSilence))
       )
         return 'busy';
       return classifyFailure(error).cause;
     },
+    lockTrouble: () => lockTrouble,
   };
+}
+
+function withOneMore({ deadlocks, lockWaits }: LockTrouble, conflict: 'deadlock' | 'lock-wait'): LockTrouble {
+  return conflict === 'deadlock'
+    ? { deadlocks: deadlocks + 1, lockWaits }
+    : { deadlocks, lockWaits: lockWaits + 1 };
 }
 
 /**

@@ -7,14 +7,26 @@ function failure(particulars: Record<string, unknown>, message = ''): Error {
 
 describe('a failed statement', () => {
   test.each<[string, Error, Failure]>([
-    ['deadlock', failure({ errno: 1213, sqlState: '40001' }), { kind: 'conflict', cause: 'busy' }],
+    [
+      'deadlock',
+      failure({ errno: 1213, sqlState: '40001' }),
+      { kind: 'conflict', cause: 'busy', conflict: 'deadlock' },
+    ],
     [
       'any other SQLSTATE 40001',
       failure({ code: 'X', sqlState: '40001' }),
-      { kind: 'conflict', cause: 'busy' },
+      { kind: 'conflict', cause: 'busy', conflict: 'deadlock' },
     ],
-    ['lock wait timeout', failure({ errno: 1205 }), { kind: 'conflict', cause: 'busy' }],
-    ['record changed (MariaDB)', failure({ errno: 1020 }), { kind: 'conflict', cause: 'busy' }],
+    [
+      'lock wait timeout',
+      failure({ errno: 1205 }),
+      { kind: 'conflict', cause: 'busy', conflict: 'lock-wait' },
+    ],
+    [
+      'record changed (MariaDB)',
+      failure({ errno: 1020 }),
+      { kind: 'conflict', cause: 'busy', conflict: 'deadlock' },
+    ],
     [
       'server gone',
       failure({ code: 'PROTOCOL_CONNECTION_LOST' }),
@@ -37,7 +49,7 @@ describe('a failed statement', () => {
     [
       'an error that drizzle wrapped',
       new Error('Failed query', { cause: failure({ errno: 1213 }) }),
-      { kind: 'conflict', cause: 'busy' },
+      { kind: 'conflict', cause: 'busy', conflict: 'deadlock' },
     ],
   ])('%s', (_name, error, expected) => {
     expect(classifyFailure(error)).toEqual(expected);

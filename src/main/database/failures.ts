@@ -8,16 +8,21 @@ import { originOf } from '#main/log/describe-error.ts';
  * - `final`: another try would meet the same.
  */
 export type Failure =
-  | { readonly kind: 'conflict'; readonly cause: UndecidedCause }
+  | {
+      readonly kind: 'conflict';
+      readonly cause: UndecidedCause;
+      /** Undone for the sake of another transaction, or told that another one has held the row for too long. */
+      readonly conflict: 'deadlock' | 'lock-wait';
+    }
   | { readonly kind: 'lost'; readonly cause: UndecidedCause }
   | { readonly kind: 'final'; readonly cause: UndecidedCause };
 
 /** Server error numbers (MySQL 9.7 and MariaDB 10.11 error references, and what was seen of Galera). */
 const ERRNO_CAUSES: Readonly<Record<number, Failure>> = {
   // Deadlock; MariaDB's "record has changed since last read"; lock wait timeout.
-  1213: { kind: 'conflict', cause: 'busy' },
-  1020: { kind: 'conflict', cause: 'busy' },
-  1205: { kind: 'conflict', cause: 'busy' },
+  1213: { kind: 'conflict', cause: 'busy', conflict: 'deadlock' },
+  1020: { kind: 'conflict', cause: 'busy', conflict: 'deadlock' },
+  1205: { kind: 'conflict', cause: 'busy', conflict: 'lock-wait' },
   // The session was killed or the server is going down: the next statement needs a new one.
   1053: { kind: 'lost', cause: 'database-unreachable' },
   1077: { kind: 'lost', cause: 'database-unreachable' },
@@ -100,7 +105,7 @@ export function classifyFailure(error: unknown): Failure {
   if (code !== undefined && LOST_CODES.has(code)) return { kind: 'lost', cause: 'database-unreachable' };
   const known = errno === undefined ? undefined : ERRNO_CAUSES[errno];
   if (known !== undefined) return known;
-  if (sqlState === '40001') return { kind: 'conflict', cause: 'busy' };
+  if (sqlState === '40001') return { kind: 'conflict', cause: 'busy', conflict: 'deadlock' };
   if (error instanceof Error && error.message === 'Queue limit reached.') {
     return { kind: 'final', cause: 'too-many-connections' };
   }

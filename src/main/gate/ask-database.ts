@@ -1,4 +1,5 @@
 import { decide, type Decision } from '#main/admission/decide.ts';
+import { NO_LOCK_TROUBLE } from '#main/admission/diagnosis.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { type Deadline, remainingMs, withinLimit } from '#main/database/time-limit.ts';
 import type { Logger } from '#main/log/logger.ts';
@@ -23,6 +24,8 @@ export function createAskDatabase(parts: {
   readonly watch: Pick<Watch, 'findConcert'>;
   readonly gateId: string;
   readonly operator: string;
+  /** Called with what every question came to, undecided or not. */
+  readonly onDecision: (decision: Decision) => void;
   readonly log: Logger;
 }): AskDatabase {
   const { pool, breaker, watch, gateId, operator } = parts;
@@ -32,9 +35,13 @@ export function createAskDatabase(parts: {
     const concert = await withinLimit('find concert', remainingMs(deadline), watch.findConcert()).catch(
       () => 'no-answer-in-time' as const,
     );
-    if (typeof concert === 'string') return { kind: 'undecided', cause: concert, retries: 0 };
+    if (typeof concert === 'string') {
+      return { kind: 'undecided', cause: concert, retries: 0, lockTrouble: NO_LOCK_TROUBLE };
+    }
     const request = { attemptId, codeDigest, doorTime, concertId: concert.id, gateId, operator };
-    return await decide(pool, request, { deadline, log });
+    const decision = await decide(pool, request, { deadline, log });
+    parts.onDecision(decision);
+    return decision;
   }
 
   return (question) =>

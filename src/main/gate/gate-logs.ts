@@ -5,12 +5,19 @@ import type { KnownPosition, LogLine } from '#main/emergency/log/log-reading.ts'
 import type { UnreadableAdmission } from '#main/emergency/log/unreadable-admission.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
 import type { Logger } from '#main/log/logger.ts';
-import type { BeatReport } from './beat.ts';
 import type { LineState } from './gate-type.ts';
 import { emergencyLogFolder } from './kept-folder.ts';
 import { readLaptopLogs } from './laptop-logs.ts';
 import { openLogDatabases } from './log-databases.ts';
 import { openReplayedLines } from './replayed-lines.ts';
+
+/** Where the logs stand: lines that wait for the database, those that wait for a person, and where the open log ends. */
+type LogsReport = {
+  readonly pendingLines: number;
+  readonly setAsideLines: number;
+  readonly lastLogId: string | null;
+  readonly lastLogSequence: number | null;
+};
 
 /** The emergency logs of this laptop: the gate's of tonight, which is written, and those of other nights and of the gate's ids before. */
 export type GateLogs = {
@@ -40,10 +47,12 @@ export type GateLogs = {
   /** The database has answered and says who it is. Before that nothing may go into it, and it is copied from nowhere. */
   readonly confirmDatabase: (databaseId: string) => void;
   readonly isDatabaseConfirmed: () => boolean;
+  /** The database that has answered, until then the one that answered last time; null while none ever has. */
+  readonly databaseId: () => string | null;
   /** What was found wrong with the log, and lines that wait for a person, in words. */
   readonly findings: () => readonly string[];
   /** What the heartbeat says of them. */
-  readonly report: () => Omit<BeatReport, 'clockOffsetMs' | 'clockUncertaintyMs'>;
+  readonly report: () => LogsReport;
   /** What the database has on record of the log's end: a log that is shorter has lost lines. */
   readonly compareWith: (position: KnownPosition) => void;
   readonly close: () => Promise<void>;
@@ -168,6 +177,11 @@ export function openGateLogs(options: {
   const pending = (): readonly LogLine[] =>
     lines().filter((line) => isOurs(line) && replayed.stateOf(line).state === 'pending');
   const ofOtherDatabases = (): readonly LogLine[] => notInDatabase(lines().filter((line) => !isOurs(line)));
+  const setAside: GateLogs['setAside'] = () =>
+    lines().flatMap((line) => {
+      const state = stateOf(line);
+      return state.state === 'set-aside' ? [{ line, reason: state.reason }] : [];
+    });
   return {
     readBack,
     openFor(concert) {
@@ -187,11 +201,7 @@ export function openGateLogs(options: {
     },
     lines: () => open?.log.lines().filter(isOurs) ?? [],
     pending,
-    setAside: () =>
-      lines().flatMap((line) => {
-        const state = stateOf(line);
-        return state.state === 'set-aside' ? [{ line, reason: state.reason }] : [];
-      }),
+    setAside,
     stateOf,
     ofOtherDatabases,
     confirmDatabase(databaseId) {
@@ -199,6 +209,7 @@ export function openGateLogs(options: {
       if (databases.confirm(databaseId) || !wasConfirmed) tellOf(lines());
     },
     isDatabaseConfirmed: databases.isConfirmed,
+    databaseId: databases.current,
     findings: () => [
       ...(open?.log.findings().map(({ words }) => words) ?? []),
       ...unreadableHere().map(
@@ -217,9 +228,8 @@ export function openGateLogs(options: {
     report() {
       const position = open?.log.position() ?? null;
       return {
-        gateId,
-        programVersion,
-        pendingLines: pending().length + ofOtherDatabases().length,
+        pendingLines: pending().length,
+        setAsideLines: setAside().length,
         lastLogId: position?.logId ?? null,
         lastLogSequence: position?.sequence ?? null,
       };

@@ -1,10 +1,13 @@
 import type { Answer, Attempt, UndecidedCause } from '#shared/attempt.ts';
+import type { CameraState } from '#shared/gate-health.ts';
 import type { GateState } from '#shared/gate-state.ts';
 import type { DecidedVerdict } from '#shared/verdict.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import type { EmergencyLog } from '#main/emergency/log/emergency-log.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
+import type { GateClock } from './gate-clock.ts';
+import type { Laptop } from './laptop.ts';
 import type { KnownTicketPurchase } from '#main/admission/known-ticket-purchase.ts';
 import type { ClockMeasurement } from './gate-clock.ts';
 
@@ -17,6 +20,8 @@ export type Gate = {
    * first, the next scan of its code goes on under its id, and what was committed is shown in green after all.
    */
   readonly noteShown: (attemptId: string) => void;
+  /** How the window's camera is now; a gate without a window never says. */
+  readonly noteCamera: (state: CameraState) => void;
   readonly state: () => GateState;
   /** Calls `listener` after every change of the state; returns the function that stops it. */
   readonly onStateChanged: (listener: (state: GateState) => void) => () => void;
@@ -39,6 +44,10 @@ export type Gate = {
   readonly snapshot: () => Snapshot;
   /** What a scan of this guest's ticket would come to now, by the snapshot and this gate's own decisions. */
   readonly foresee: (guest: ForeseenTicket) => DecidedVerdict;
+  /** How this laptop is: what feeds it, how full its disk is. */
+  readonly laptop: Laptop;
+  /** How far the database's clock is ahead of this laptop's, and how far that may be wrong; null before the first look. */
+  readonly clock: GateClock['measurement'];
   /** The gate's own pool, for what the lead reads and writes while the database is there. */
   readonly database: SessionPool;
   /** How far the database's clock is ahead of this laptop's, in milliseconds; null while it never was measured. */

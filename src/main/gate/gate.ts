@@ -1,3 +1,4 @@
+import type { CameraState, PowerSource } from '#shared/gate-health.ts';
 import type { Settings } from '#shared/settings.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { withinLimit } from '#main/database/time-limit.ts';
@@ -6,6 +7,7 @@ import { openSnapshot } from '#main/emergency/snapshot/snapshot.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { createAskDatabase } from './ask-database.ts';
+import { createBeatReport } from './beat-report.ts';
 import { createBreaker } from './breaker.ts';
 import { startCatchingUp } from './catching-up.ts';
 import { createDecideHere } from './decide-here.ts';
@@ -20,10 +22,14 @@ import { foresee } from './known-here.ts';
 import { admissionOfUnreadable, takeOverLines } from './line-admission.ts';
 import { openOpenAttempts } from './open-attempts.ts';
 import { createOwnAdmissions } from './own-admissions.ts';
+import { openLaptop } from './laptop.ts';
+import { watchLaptop } from './laptop-watch.ts';
+import { startMinuteNotes } from './minute-notes.ts';
 import { createNotes } from './notes.ts';
 import { PROGRAM_VERSION } from './program-version.ts';
 import { startRefreshing } from './refreshing.ts';
 import { createStateTeller } from './state-teller.ts';
+import { createTally } from './tally.ts';
 import { createTurns } from './turns.ts';
 import { awaitedAttempt, codeKeys } from './turn-keys.ts';
 import { watchSurroundings } from './watch.ts';
@@ -41,6 +47,8 @@ export type GateOptions = {
   readonly findSearchKey?: () => Promise<string | null>;
   /** The disk that the emergency log is written to; this laptop's unless a test has its own. */
   readonly logDisk?: LogDisk;
+  /** What feeds this laptop, from whoever knows better than Node. */
+  readonly findPower?: () => PowerSource | null;
   readonly log: Logger;
 };
 
@@ -70,6 +78,11 @@ export function openGate({
   const snapshot = openSnapshot({ folder, gateId, log: parentLog.named('snapshot') });
   const breaker = createBreaker(log);
   const clock = createGateClock();
+  const tally = createTally(clock);
+  const minuteNotes = startMinuteNotes(tally, log);
+  const laptop = openLaptop(folder, options.findPower);
+  const laptopWatch = watchLaptop(laptop);
+  let camera: CameraState | null = null;
   const own = createOwnAdmissions();
   const openAttempts = openOpenAttempts(gateFolder, log);
   const logs = openGateLogs({
@@ -135,7 +148,17 @@ export function openGate({
     breaker,
     clock,
     log,
-    report: logs.report,
+    gateId,
+    report: createBeatReport({
+      settings,
+      clock,
+      logs,
+      snapshot,
+      watch,
+      laptop: laptopWatch,
+      tally,
+      camera: () => camera,
+    }),
     onBeat: () => teller.tell(),
     onRecord: logs.compareWith,
   });
@@ -184,7 +207,15 @@ export function openGate({
     log,
     isKnownHereAlone: notes.isKnownHereAlone,
     readBack: logs.readBack,
-    askDatabase: createAskDatabase({ pool, breaker, watch, gateId, operator, log: parentLog }),
+    askDatabase: createAskDatabase({
+      pool,
+      breaker,
+      watch,
+      gateId,
+      operator,
+      onDecision: tally.noteDecision,
+      log: parentLog,
+    }),
     decideHere: createDecideHere(here),
     placeHere: watch.placeHere,
     onDecidedByDatabase: notes.noteDecidedByDatabase,
@@ -195,14 +226,21 @@ export function openGate({
       if (answer.decidedBy === 'emergency') catchingUp.soon();
     },
   });
-  const judgeInTurn: typeof judgeAttempt = (attempt, leadReason) =>
-    turns.take(codeKeys(attempt.code, snapshot), () => judgeAttempt(attempt, leadReason), awaitedAttempt);
+  const judgeInTurn: typeof judgeAttempt = async (attempt, leadReason) => {
+    const keys = codeKeys(attempt.code, snapshot);
+    const answer = await turns.take(keys, () => judgeAttempt(attempt, leadReason), awaitedAttempt);
+    tally.noteAnswer(answer);
+    return answer;
+  };
 
   return {
     submit: (attempt) => judgeInTurn(attempt, null),
     noteShown(attemptId) {
       notes.noteShown(attemptId);
       turns.noteShown(attemptId);
+    },
+    noteCamera(state) {
+      camera = state;
     },
     state: teller.state,
     onStateChanged: teller.onStateChanged,
@@ -227,12 +265,17 @@ export function openGate({
     setAside: logs.setAside,
     snapshot: () => snapshot,
     foresee: (guest) => foresee(guest, own, watch.placeHere(), clock.serverNow()),
+    laptop,
+    clock: clock.measurement,
     database: pool,
     clockOffset: clock.measurement,
     async close() {
       await turns.allDone();
       await catchingUp.drain(LAST_REPLAY_MS);
-      await Promise.all([catchingUp, refreshing, watch, heartbeat].map((each) => each.close()));
+      await Promise.all([catchingUp, refreshing, watch].map((each) => each.close()));
+      await heartbeat.close();
+      laptopWatch.close();
+      minuteNotes.close();
       await withinLimit('close the emergency log', LAST_LINE_MS, logs.close()).catch((error: unknown) =>
         log.error('The emergency log could not be closed', describeError(error)),
       );

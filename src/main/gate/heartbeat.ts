@@ -14,7 +14,7 @@ import { startRounds } from './rounds.ts';
 export type Heartbeat = {
   /** Beats at once, where something looks wrong. */
   readonly soon: () => void;
-  /** Stops; resolves when the beat under way has ended. */
+  /** Stops when the beat under way has ended, and says good-bye with a last one where the database is there. */
   readonly close: () => Promise<void>;
 };
 
@@ -30,22 +30,20 @@ export function startHeartbeat(options: {
   readonly pool: SessionPool;
   readonly breaker: Breaker;
   readonly clock: GateClock;
-  readonly report: () => Omit<BeatReport, 'clockOffsetMs' | 'clockUncertaintyMs'>;
+  readonly gateId: string;
+  readonly report: (isLast: boolean) => BeatReport;
   readonly onBeat: () => void;
   /** Called with what the database had on record of the log's end. */
   readonly onRecord: (position: KnownPosition) => void;
   readonly log: Logger;
 }): Heartbeat {
   const { pool, breaker, clock, log } = options;
-  async function beat(): Promise<UndecidedCause | null> {
-    const measured = clock.measurement();
+  async function beat(isLast = false): Promise<UndecidedCause | null> {
     try {
-      const { look, onRecord } = await beatOnce(pool, {
-        ...options.report(),
-        clockOffsetMs: measured?.offsetMs ?? null,
-        clockUncertaintyMs: measured?.uncertaintyMs ?? null,
+      const onRecord = await beatOnce(pool, options.gateId, (look) => {
+        clock.note(look);
+        return options.report(isLast);
       });
-      clock.note(look);
       if (onRecord !== null) options.onRecord(onRecord);
       return null;
     } catch (error) {
@@ -74,5 +72,11 @@ export function startHeartbeat(options: {
     () => (breaker.away() === null ? EVERY_MS : EVERY_MS_WHILE_AWAY),
     log,
   );
-  return { soon: rounds.soon, close: rounds.close };
+  return {
+    soon: rounds.soon,
+    async close() {
+      await rounds.close();
+      if (breaker.away() === null && breaker.hasProbed()) await beat(true);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from '#shared/size.ts';
 import { formatSpan } from '#shared/span.ts';
 
 /** The one place that writes times and numbers for people to read. */
@@ -55,15 +56,6 @@ export function createFormatter(timeZone?: string): Formatter {
     bytes: formatBytes,
     span: formatSpan,
   };
-}
-
-/** Powers of a thousand, as sticks are sold. */
-const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-
-function formatBytes(size: number): string {
-  const power = size < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(size) / 3));
-  const value = size / 1_000 ** power;
-  return `${power === 0 || value >= 100 ? Math.floor(value) : value.toFixed(1)} ${BYTE_UNITS[power]}`;
 }
 
 /** The formatter of every screen. */

@@ -50,7 +50,7 @@ describe('a chart', () => {
   });
 
   test('shares no name with another one on the same page', () => {
-    const namesIn = (svg: string) => svg.match(/ id="[^"]*"/gu) ?? [];
+    const namesIn = (svg: string): readonly string[] => svg.match(/ id="[^"]*"/gu) ?? [];
     const one = namesIn(bars(['G1']));
     expect(one).not.toEqual([]);
     expect(namesIn(bars(['G1'])).filter((name) => one.includes(name))).toEqual([]);

@@ -3,13 +3,16 @@ import type { GateState } from '#shared/gate-state.ts';
 import { Button } from '../../components/button.tsx';
 import type { Scan } from '../../start-scan.ts';
 import { useStore } from '../../use-store.ts';
+import { CheckSection } from './check-section.tsx';
 import { ConflictsSection } from './conflicts-section.tsx';
 import styles from './lead-screen.module.css';
-import { LEAD_WORDS, type Section, SECTION_WORDS, SECTIONS } from './words/desk-words.ts';
+import { LEAD_WORDS, type Section, SECTION_WORDS } from './words/desk-words.ts';
 import { LockCountdown } from './lock-countdown.tsx';
 import { QueueSection } from './queue-section.tsx';
+import { sectionsAt } from './sections.ts';
 import { StateSection } from './state-section.tsx';
 import { TakeAwaySection } from './take-away-section.tsx';
+import { useCheck } from './use-check.ts';
 import { useOverview } from './use-overview.ts';
 import { WaitingGuests } from './waiting-guests.tsx';
 import { WriteByHand } from './write-by-hand.tsx';
@@ -20,7 +23,10 @@ export function LeadDesk({ scan }: { readonly scan: Scan }) {
   const { lead } = scan;
   const gate = useStore(scan.gate);
   const overview = useOverview(lead, scan.gate);
-  const [section, setSection] = useState<Section>('state');
+  const leadCheck = useCheck(lead);
+  // As it is when the lead comes: tabs that change places under a finger are pressed by mistake.
+  const [sections] = useState(() => sectionsAt(gate?.concert ?? null, new Date()));
+  const [section, setSection] = useState<Section>(sections[0] ?? 'state');
 
   return (
     <>
@@ -35,7 +41,7 @@ export function LeadDesk({ scan }: { readonly scan: Scan }) {
         </Button>
       </header>
       <nav className={styles.tabs} data-testid="lead-tabs">
-        {SECTIONS.map((name) => (
+        {sections.map((name) => (
           <button
             key={name}
             type="button"
@@ -52,7 +58,10 @@ export function LeadDesk({ scan }: { readonly scan: Scan }) {
       <div className={styles.body} data-scrolls data-testid={`section-${section}`}>
         <WaitingGuests scan={scan} />
         {gate !== null && <WriteByHand gate={gate} />}
-        {section === 'state' && gate !== null && <StateSection gate={gate} overview={overview} />}
+        {section === 'check' && <CheckSection scan={scan} leadCheck={leadCheck} />}
+        {section === 'state' && gate !== null && (
+          <StateSection gate={gate} overview={overview} check={leadCheck.check} />
+        )}
         {section === 'queue' && <QueueSection overview={overview} />}
         {section === 'conflicts' && <ConflictsSection overview={overview} lead={lead} />}
         {section === 'write-down' && <WriteDownSection lead={lead} />}

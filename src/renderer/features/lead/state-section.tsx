@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
+import type { GateCheck } from '#shared/gate-check.ts';
 import type { GateState } from '#shared/gate-state.ts';
 import type { LeadOverview } from '#shared/lead.ts';
+import { worstLevel } from '#shared/system-check.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
 import { format } from '../../components/format.ts';
 import { ConnectionSymbol } from '../../components/gate-symbols.tsx';
 import { Note } from '../../components/note.tsx';
 import { useNow } from '../../components/use-now.ts';
+import { countsInWords } from './check-counts.ts';
+import { LevelSymbol } from './check-level.tsx';
 import { STATE_WORDS as WORDS } from './words/state-words.ts';
 import styles from './state-section.module.css';
 import { stepsNow } from './steps-now.ts';
@@ -14,9 +18,11 @@ import { stepsNow } from './steps-now.ts';
 export function StateSection({
   gate,
   overview,
+  check,
 }: {
   readonly gate: GateState;
   readonly overview: LeadOverview | null;
+  readonly check: GateCheck | null;
 }) {
   const { instant } = useNow();
   const { connection, emergency } = gate;
@@ -64,6 +70,12 @@ export function StateSection({
           </ul>
         </Note>
       )}
+      {check !== null && (
+        <p className={styles.checked} data-testid="last-check" data-level={worstLevel(check.lines)}>
+          <LevelSymbol level={worstLevel(check.lines)} />
+          {checkInWords(check, instant)}
+        </p>
+      )}
       {overview !== null && (
         <p className={styles.folder}>
           {WORDS.log}: {emergency.logProblem === null && `${WORDS.logFine}. `}
@@ -92,6 +104,11 @@ function Fact({
       </dd>
     </div>
   );
+}
+
+function checkInWords(check: GateCheck, now: Date): string {
+  if (check.ranAt === null) return WORDS.neverChecked;
+  return WORDS.lastCheck(format.shortTimeSeenFrom(new Date(check.ranAt), now), countsInWords(check));
 }
 
 function sinceInWords(since: string, now: Date): string {

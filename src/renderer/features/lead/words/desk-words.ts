@@ -1,7 +1,8 @@
-export const SECTIONS = ['state', 'queue', 'conflicts', 'write-down', 'take-away'] as const;
+export const SECTIONS = ['state', 'queue', 'conflicts', 'write-down', 'take-away', 'check'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_WORDS = {
+  check: 'Check',
   state: 'State',
   queue: 'Queue',
   conflicts: 'Conflicts',

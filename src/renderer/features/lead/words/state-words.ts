@@ -36,5 +36,7 @@ export const STATE_WORDS = {
   log: 'Emergency log',
   logFine: 'Can be written',
   logFolder: 'Its folder',
+  lastCheck: (time: string, counts: string) => `Checked ${time}: ${counts}.`,
+  neverChecked: 'This gate was not checked yet.',
   findings: 'Found in the log: show this to the IT person',
 } as const;

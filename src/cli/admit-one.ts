@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
+import { addBackupCommand } from './commands/backup.ts';
+import { addCheckCommand } from './commands/check.ts';
 import { addConcertCommands } from './commands/concert.ts';
 import { addConflictsCommands } from './commands/conflicts.ts';
 import { addGateCommand } from './commands/gate.ts';
@@ -7,6 +9,7 @@ import { addLogCommands } from './commands/log.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addPinCommand } from './commands/pin.ts';
 import { addPracticeCommands } from './commands/practice.ts';
+import { addRestoreCommand } from './commands/restore.ts';
 import { explainFailure } from './explain-failure.ts';
 
 /** The `admit-one` command: a thin shell over the rooms of src/main. A table of contents, one command a line. */
@@ -25,6 +28,9 @@ addLogCommands(program);
 addConcertCommands(program);
 addConflictsCommands(program);
 addPinCommand(program);
+addCheckCommand(program);
+addBackupCommand(program);
+addRestoreCommand(program);
 
 try {
   await program.parseAsync();

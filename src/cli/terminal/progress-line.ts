@@ -1,0 +1,26 @@
+/** One line that is written over again and again, and is gone at the end. */
+export type ProgressLine = {
+  readonly show: (words: string) => void;
+  /** Takes it away, so that what comes next stands alone. */
+  readonly end: () => void;
+};
+
+/** Often enough for the eye. */
+const EVERY_MS = 100;
+const ERASE_LINE = '\r\u001B[2K';
+
+/** Makes it; where no person looks at a terminal nothing is ever written. */
+export function progressLineOn(stream: NodeJS.WriteStream): ProgressLine {
+  let shownAtMs = -Infinity;
+  return {
+    show(words) {
+      if (!stream.isTTY || performance.now() - shownAtMs < EVERY_MS) return;
+      shownAtMs = performance.now();
+      // A line that wraps can't be written over.
+      stream.write(`${ERASE_LINE}${words.slice(0, stream.columns - 1)}`);
+    },
+    end() {
+      if (stream.isTTY && shownAtMs !== -Infinity) stream.write(ERASE_LINE);
+    },
+  };
+}

@@ -1,8 +1,12 @@
 import path from 'node:path';
 import { app, dialog, ipcMain, Menu, powerSaveBlocker, session } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { openControlRoom } from './control-room/control-room.ts';
 import { setUpFolderDialog } from './electron/choose-folder.ts';
+import { setUpControlRoomWindow } from './electron/control-room-window.ts';
+import type { ControlRoomWindow } from './electron/control-room-window.ts';
 import { createIpcHandlers } from './electron/ipc-handlers.ts';
+import type { WindowContents } from './electron/ipc-sender.ts';
 import { sendEvent, setUpIpc } from './electron/ipc-server.ts';
 import { setUpErrors } from './electron/errors.ts';
 import { setUpKeyboard } from './electron/keyboard.ts';
@@ -14,10 +18,10 @@ import { setUpNavigation } from './electron/navigation.ts';
 import { setUpPermissions } from './electron/permissions.ts';
 import { setUpPower } from './electron/power.ts';
 import { registerScheme, setUpProtocol } from './electron/protocol.ts';
-import { setUpReadiness } from './electron/readiness.ts';
+import { readyOnce, setUpReadiness } from './electron/readiness.ts';
 import { setUpRecovery } from './electron/recovery.ts';
 import { isOnlyInstance } from './electron/single-instance.ts';
-import { loadKiosk, openKioskWindow } from './electron/window.ts';
+import { loadWindow, openControlRoomWindow, openKioskWindow } from './electron/window.ts';
 import { fontsInFolder } from './emergency/export/fonts.ts';
 import { openGate } from './gate/gate.ts';
 import { openLead } from './lead/lead.ts';
@@ -27,12 +31,16 @@ import { configuredDatabaseUrl } from './settings/database-choice.ts';
 import { readSettings } from './settings/settings-file.ts';
 import { userDataFolder } from './settings/user-data-folder.ts';
 
-// The kiosk's composition root, and a table of contents: every line sets one thing up, and the file that it names says how.
+// The program's composition root, and a table of contents: every line sets one thing up, and the file that it names says how.
 
 /** Where a gate looks that nobody has told of a database; what comes of it stands on the screen. */
 const DEFAULT_DATABASE_URL = 'mysql://admit_one@127.0.0.1:3306/admit_one';
 
-const { windowMode, isPractice, launcherPid, appImage } = readLaunchOptions(process.env);
+/** A control room at a gate closes itself, when nobody touches it for so long: behind it stands a kiosk. */
+const CONTROL_ROOM_CLOSES_AFTER_MS = 5 * 60_000;
+
+const launch = readLaunchOptions(process.env, process.argv);
+const { windowMode, isControlRoom, isPractice, launcherPid, appImage } = launch;
 const hasLauncher = launcherPid !== null;
 const folder = userDataFolder(process.env, process.platform);
 const log = createLogger({ folder, isConsole: hasLauncher, module: 'kiosk' });
@@ -40,22 +48,91 @@ const lifecycle = setUpLifecycle({ app, hasLauncher, appImage, log });
 const errors = setUpErrors({ app, dialog, process, windowMode, relaunch: lifecycle.relaunch, log });
 
 let kiosk: BrowserWindow | null = null;
-const window = () => (kiosk === null || kiosk.isDestroyed() ? null : kiosk);
-const contents = () => window()?.webContents ?? null;
+let controlRoom: ControlRoomWindow | null = null;
+const kioskWindow = () => (kiosk === null || kiosk.isDestroyed() ? null : kiosk);
+const contents = () => kioskWindow()?.webContents ?? null;
+const windows: WindowContents = { kiosk: contents, 'control-room': () => controlRoom?.contents() ?? null };
 
 registerScheme();
 app.setName('Admit One');
-app.setPath('userData', folder);
+// The browser's own files and its lock are not to be shared: a control room may run beside a kiosk.
+app.setPath('userData', isControlRoom ? path.join(folder, 'control-room') : folder);
 // Nothing is awaited at the top: Electron is not ready before this module has been evaluated.
-if (isOnlyInstance(app, window, log)) openKiosk().catch(errors.fatal);
-else app.exit(0);
+if (isControlRoom) start('control room', () => controlRoom?.window() ?? null, openControlRoomAlone);
+else start('kiosk', kioskWindow, openKiosk);
+
+function start(
+  program: 'kiosk' | 'control room',
+  window: () => BrowserWindow | null,
+  open: () => Promise<void>,
+): void {
+  if (isOnlyInstance(app, program, window, log)) open().catch(errors.fatal);
+  else app.exit(0);
+}
+
+/** What every program of ours needs: its settings, its database, and windows that stay where they are. */
+function setUpProgram() {
+  setUpLauncher({ launcherPid, process, quit: lifecycle.quit });
+  setUpNavigation(app, windows, log);
+  const settingsRead = readSettings(folder, log);
+  const databaseUrl = configuredDatabaseUrl(process.env, settingsRead.settings) ?? DEFAULT_DATABASE_URL;
+  const room = () =>
+    openControlRoom({ databaseUrl, isPractice, concertId: settingsRead.settings.concertId, log });
+  return { settingsRead, databaseUrl, openRoom: room };
+}
+
+/** Waits until windows can be opened, and says with which preload. */
+async function setUpWindows(): Promise<string> {
+  await app.whenReady();
+  Menu.setApplicationMenu(null);
+  setUpProtocol(path.join(app.getAppPath(), 'out/renderer'), log);
+  setUpPermissions(session.defaultSession, contents, log);
+  setUpPower(powerSaveBlocker);
+  return preloadFile();
+}
+
+function preloadFile(): string {
+  return path.join(app.getAppPath(), 'out/preload/preload.cjs');
+}
+
+/** The control room and nothing else: no gate, no camera. */
+async function openControlRoomAlone(): Promise<void> {
+  const { openRoom } = setUpProgram();
+  const sayReady = readyOnce(process.stdout, log);
+  controlRoom = setUpControlRoomWindow({
+    app,
+    openWindow: () => openControlRoomWindow({ mode: windowMode, isAlone: true, preload: preloadFile() }),
+    loadWindow: (window) => loadWindow(window, 'control-room'),
+    openRoom,
+    closesAfterMs: null,
+    giveUp: lifecycle.relaunch,
+    onScreenUp: sayReady,
+    log,
+  });
+  lifecycle.closeBeforeExit(controlRoom.close);
+  setUpIpc({ ipcMain, windows, handlers: { 'control-room': controlRoom.handlers }, log });
+  await setUpWindows();
+  controlRoom.open();
+}
 
 async function openKiosk(): Promise<void> {
-  setUpLauncher({ launcherPid, process, quit: lifecycle.quit });
-  setUpNavigation(app, log);
-  const settingsRead = readSettings(folder, log);
+  const { settingsRead, databaseUrl, openRoom } = setUpProgram();
   const { settings } = settingsRead;
-  const databaseUrl = configuredDatabaseUrl(process.env, settings) ?? DEFAULT_DATABASE_URL;
+  const room = setUpControlRoomWindow({
+    app,
+    openWindow: () => {
+      const above = openControlRoomWindow({ mode: windowMode, isAlone: false, preload: preloadFile() });
+      // It stands where the kiosk stands, so no key may do here what it may not do there.
+      setUpKeyboard({ contents: above.webContents, openingKeys: [], quit: lifecycle.quit, log });
+      return above;
+    },
+    loadWindow: (window) => loadWindow(window, 'control-room'),
+    openRoom,
+    closesAfterMs: CONTROL_ROOM_CLOSES_AFTER_MS,
+    giveUp: (window) => window.destroy(),
+    log,
+  });
+  controlRoom = room;
   const findSearchKey = () => readSearchPublicKey(folder, isPractice);
   const gate = openGate({ settings, databaseUrl, isPractice, folder, findSearchKey, log });
   lifecycle.closeBeforeExit(gate.close);
@@ -65,10 +142,12 @@ async function openKiosk(): Promise<void> {
     folder,
     isPractice,
     fonts: fontsInFolder(path.join(app.getAppPath(), 'out/main/fonts')),
-    chooseFolder: setUpFolderDialog({ dialog, window }),
+    chooseFolder: setUpFolderDialog({ dialog, window: kioskWindow }),
+    openControlRoom: room.open,
     log,
   });
   lifecycle.closeBeforeExit(lead.close);
+  lifecycle.closeBeforeExit(room.close);
   const handlers = createIpcHandlers({
     gate,
     leadCalls: lead.calls,
@@ -76,21 +155,16 @@ async function openKiosk(): Promise<void> {
     onScreenUp: readiness.screenIsUp,
     log,
   });
-  setUpIpc({ ipcMain, kiosk: contents, handlers, log });
+  setUpIpc({ ipcMain, windows, handlers: { kiosk: handlers, 'control-room': room.handlers }, log });
   gate.onStateChanged((state) => sendEvent('gate:state-changed', state, contents()));
   sendLeadNews(lead, contents);
 
-  await app.whenReady();
-  Menu.setApplicationMenu(null);
-  setUpProtocol(path.join(app.getAppPath(), 'out/renderer'), log);
-  setUpPermissions(session.defaultSession, log);
-  setUpPower(powerSaveBlocker);
-  const preload = path.join(app.getAppPath(), 'out/preload/preload.cjs');
+  const preload = await setUpWindows();
   kiosk = openKioskWindow({ mode: windowMode, preload, isQuitting: lifecycle.isQuitting });
   const { typingKey, leadKey } = settings.screen;
   const openingKeys = [typingKey, leadKey];
   setUpKeyboard({ contents: kiosk.webContents, openingKeys, quit: lifecycle.quit, log });
   lockWithPage(lead, kiosk.webContents);
   setUpRecovery({ app, window: kiosk, onScreenUp: readiness.onScreenUp, relaunch: lifecycle.relaunch, log });
-  loadKiosk(kiosk);
+  loadWindow(kiosk, 'kiosk');
 }

@@ -111,4 +111,13 @@ export const controlRoomCalls = {
       awaySchema,
     ]),
   },
+  /** What kind of window this is: one that was opened at a gate closes itself when nobody touches it for so long. */
+  'control-room:get-window': {
+    input: z.undefined(),
+    output: z.strictObject({ closesAfterMs: z.int().positive().nullable() }),
+  },
+  /** Somebody touched it. */
+  'control-room:stay': { input: z.undefined(), output: z.undefined() },
+  /** Closes it, at a gate: the kiosk is behind it. */
+  'control-room:leave': { input: z.undefined(), output: z.undefined() },
 } as const;

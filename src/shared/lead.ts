@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerSchema, attemptSchema, instantSchema, undecidedCauseSchema } from './attempt.ts';
+import { confirmationSchema, gateCheckSchema, screenSizeSchema } from './gate-check.ts';
 
 /**
  * What the lead's screen and the main process say to each other. Every call but those on the lock itself is answered
@@ -127,6 +128,11 @@ const failedSchema = z.strictObject({ outcome: z.literal('failed'), problem: z.s
 /** The log could not be written: nothing counts, and the lead writes by hand. */
 const undecidedSchema = z.strictObject({ outcome: z.literal('undecided'), cause: undecidedCauseSchema });
 
+const checkReplySchema = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('check'), check: gateCheckSchema }),
+  lockedSchema,
+]);
+
 /** The lead's calls: their inputs and replies. */
 export const leadCalls = {
   'lead:get-lock': { input: z.undefined(), output: leadLockSchema },
@@ -222,6 +228,17 @@ export const leadCalls = {
       lockedSchema,
     ]),
   },
+  /** Opens the control room in a window of its own, above the kiosk's. */
+  'lead:open-control-room': {
+    input: z.undefined(),
+    output: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('opened') }), lockedSchema]),
+  },
+  /** This gate's check as it stands, from the last time that somebody ran it. */
+  'lead:get-check': { input: z.undefined(), output: checkReplySchema },
+  /** Looks at everything that the machine can see by itself; takes seconds, and scanning goes on. */
+  'lead:run-check': { input: z.strictObject({ screen: screenSizeSchema }), output: checkReplySchema },
+  /** Keeps what a person has seen or heard. */
+  'lead:confirm-check': { input: confirmationSchema, output: checkReplySchema },
 } as const;
 
 /** The lead's news. */

@@ -20,7 +20,7 @@ export function createIpcHandlers({
   settingsRead,
   onScreenUp,
   log,
-}: HandlerOptions): IpcHandlers {
+}: HandlerOptions): IpcHandlers<'kiosk'> {
   const { settings, problem } = settingsRead;
   const rendererLog = log.named('renderer');
   return {
@@ -31,6 +31,9 @@ export function createIpcHandlers({
     'gate:get-state': () => {
       onScreenUp();
       return gate.state();
+    },
+    'gate:report-camera': ({ state }) => {
+      gate.noteCamera(state);
     },
     'settings:get-screen': () => ({
       screen: settings.screen,

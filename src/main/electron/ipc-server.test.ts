@@ -2,10 +2,12 @@ import { NO_EMERGENCY } from '#shared/gate-state.ts';
 import type { WebContents } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import type { LogFields, Logger } from '#main/log/logger.ts';
-import { IPC_CALL_NAMES } from '#shared/ipc/names.ts';
+import { CALLS_OF_WINDOWS, IPC_CALL_NAMES } from '#shared/ipc/names.ts';
 import type { IpcReply } from '#shared/ipc/names.ts';
 import { sendEvent, setUpIpc } from './ipc-server.ts';
-import type { IpcHandlers } from './ipc-server.ts';
+import type { IpcHandlers as HandlersOf } from './ipc-server.ts';
+
+type IpcHandlers = HandlersOf<'kiosk'>;
 
 type Invoke = (name: string, input: unknown, change?: object) => Promise<IpcReply>;
 
@@ -27,13 +29,19 @@ const ATTEMPT = {
 
 /** A handler for every call, which throws. */
 const NOT_IN_THIS_TEST = Object.fromEntries(
-  IPC_CALL_NAMES.map((name) => [
+  CALLS_OF_WINDOWS.kiosk.map((name) => [
     name,
     () => {
       throw new Error('not in this test');
     },
   ]),
 ) as unknown as IpcHandlers;
+
+const ENDED_CHECK = { outcome: 'checked' as const, lines: [] };
+const CONTROL_ROOM = {
+  'log:write': () => {},
+  'control-room:check': () => ENDED_CHECK,
+} as unknown as HandlersOf<'control-room'>;
 
 function startServer(change: Partial<IpcHandlers> = {}) {
   const logged: { readonly level: string; readonly sentence: string; readonly fields: LogFields }[] = [];
@@ -45,6 +53,7 @@ function startServer(change: Partial<IpcHandlers> = {}) {
   const registered = new Map<string, (event: object, input: unknown) => Promise<IpcReply>>();
   const send = vi.fn<WebContents['send']>();
   const kiosk = { isDestroyed: () => false, send } as unknown as WebContents;
+  const controlRoom = { isDestroyed: () => false } as unknown as WebContents;
   const submit = vi.fn<IpcHandlers['attempt:submit']>(() => {
     throw new Error('Nobody should come this far.');
   });
@@ -52,14 +61,17 @@ function startServer(change: Partial<IpcHandlers> = {}) {
     ipcMain: {
       handle: (name, handler) => void registered.set(name, handler as never),
     },
-    kiosk: () => kiosk,
+    windows: { kiosk: () => kiosk, 'control-room': () => controlRoom },
     handlers: {
-      ...NOT_IN_THIS_TEST,
-      'attempt:submit': submit,
-      'attempt:shown': () => {},
-      'gate:get-state': () => STATE,
-      'log:write': () => {},
-      ...change,
+      kiosk: {
+        ...NOT_IN_THIS_TEST,
+        'attempt:submit': submit,
+        'attempt:shown': () => {},
+        'gate:get-state': () => STATE,
+        'log:write': () => {},
+        ...change,
+      },
+      'control-room': CONTROL_ROOM,
     },
     log,
   });
@@ -69,7 +81,8 @@ function startServer(change: Partial<IpcHandlers> = {}) {
     if (handler === undefined) throw new Error(`no handler for ${name}`);
     return handler({ ...ours, ...event }, input);
   };
-  return { invoke, logged, submit, registered, kiosk, send };
+  const fromControlRoom = { sender: controlRoom };
+  return { invoke, logged, submit, registered, kiosk, send, fromControlRoom };
 }
 
 describe('the IPC server', () => {
@@ -136,6 +149,36 @@ describe('the IPC server', () => {
       level: 'error',
       fields: { error: 'Error: Nobody should come this far.' },
     });
+  });
+});
+
+describe('a second window', () => {
+  test('is answered what is its own', async () => {
+    const { invoke, fromControlRoom } = startServer();
+    expect(await invoke('control-room:check', undefined, fromControlRoom)).toEqual({
+      ok: true,
+      value: ENDED_CHECK,
+    });
+    expect(await invoke('log:write', { level: 'info', message: 'x' }, fromControlRoom)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('is refused what the kiosk’s is answered, and the kiosk’s what is its own', async () => {
+    const { invoke, fromControlRoom, submit } = startServer();
+    for (const name of CALLS_OF_WINDOWS.kiosk.filter((call) => call !== 'log:write')) {
+      expect(await invoke(name, undefined, fromControlRoom)).toEqual({
+        ok: false,
+        reason: `The call "${name}" was refused: it is not from the kiosk window.`,
+      });
+    }
+    for (const name of CALLS_OF_WINDOWS['control-room'].filter((call) => call !== 'log:write')) {
+      expect(await invoke(name, undefined)).toEqual({
+        ok: false,
+        reason: `The call "${name}" was refused: it is not from the control-room window.`,
+      });
+    }
+    expect(submit).not.toHaveBeenCalled();
   });
 });
 

@@ -4,22 +4,22 @@ import type { Logger } from '#main/log/logger.ts';
 import { ipcCalls, ipcEvents } from '#shared/ipc/contract.ts';
 import type { IpcCallOutput, IpcEventPayload } from '#shared/ipc/contract.ts';
 import { IPC_CALL_NAMES } from '#shared/ipc/names.ts';
-import type { IpcCallName, IpcEventName, IpcReply } from '#shared/ipc/names.ts';
-import { findForeignSender } from './ipc-sender.ts';
-import type { IpcSender } from './ipc-sender.ts';
+import type { CALLS_OF_WINDOWS, IpcCallName, IpcEventName, IpcReply, WindowKind } from '#shared/ipc/names.ts';
+import { findCaller } from './ipc-sender.ts';
+import type { IpcSender, WindowContents } from './ipc-sender.ts';
 
-/** One function for every call of the contract; each gets its input checked and has its output checked. */
-export type IpcHandlers = {
-  readonly [C in IpcCallName]: (
+/** One function for every call that a window may make; each gets its input checked and has its output checked. */
+export type IpcHandlers<W extends WindowKind> = {
+  readonly [C in (typeof CALLS_OF_WINDOWS)[W][number]]: (
     input: z.output<(typeof ipcCalls)[C]['input']>,
   ) => IpcCallOutput<C> | Promise<IpcCallOutput<C>>;
 };
 
 type IpcServerOptions = {
   readonly ipcMain: Pick<IpcMain, 'handle'>;
-  /** The kiosk's web contents as they are now, or null while there is no window. */
-  readonly kiosk: () => WebContents | null;
-  readonly handlers: IpcHandlers;
+  readonly windows: WindowContents;
+  /** What each window's calls do; a program without a kiosk has no handlers of its. */
+  readonly handlers: { readonly [W in WindowKind]?: IpcHandlers<W> };
   readonly log: Logger;
 };
 
@@ -45,20 +45,22 @@ async function answerCall<C extends IpcCallName>(
   name: C,
   sender: IpcSender,
   input: unknown,
-  { kiosk, handlers, log }: IpcServerOptions,
+  { windows, handlers, log }: IpcServerOptions,
 ): Promise<IpcReply> {
   const refuse = (reason: string): IpcReply => {
     log.warn('Refused a call', { call: name, reason });
     return { ok: false, reason: `The call "${name}" was refused: ${reason}.` };
   };
 
-  const foreign = findForeignSender(sender, kiosk());
-  if (foreign !== null) return refuse(foreign);
+  const caller = findCaller(name, sender, windows);
+  if (!caller.ok) return refuse(caller.reason);
   const schemas: { readonly input: z.ZodType; readonly output: z.ZodType } = ipcCalls[name];
   const checkedInput = schemas.input.safeParse(input);
   if (!checkedInput.success) return refuse(`its input is wrong (${describeIssues(checkedInput.error)})`);
   // TypeScript can't follow that `name` picks schema and handler alike; `IpcHandlers` ties the two together.
-  const handler = handlers[name] as (input: unknown) => unknown;
+  const ofWindow = handlers[caller.window] as Partial<Record<IpcCallName, (input: unknown) => unknown>>;
+  const handler = ofWindow?.[name];
+  if (handler === undefined) return refuse('this program has no such window');
   try {
     const checkedOutput = schemas.output.safeParse(await handler(checkedInput.data));
     if (checkedOutput.success) return { ok: true, value: checkedOutput.data };

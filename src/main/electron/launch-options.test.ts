@@ -4,10 +4,17 @@ import { readLaunchOptions } from './launch-options.ts';
 test('a start without variables is the product: a kiosk, no practice, nobody who waits for it', () => {
   expect(readLaunchOptions({})).toEqual({
     windowMode: 'kiosk',
+    isControlRoom: false,
     isPractice: false,
     launcherPid: null,
     appImage: undefined,
   });
+});
+
+test('the control room is asked for by a variable or on the command line', () => {
+  expect(readLaunchOptions({ ADMIT_ONE_CONTROL_ROOM: '1' }).isControlRoom).toBe(true);
+  expect(readLaunchOptions({}, ['admit-one', '--control-room']).isControlRoom).toBe(true);
+  expect(readLaunchOptions({ ADMIT_ONE_CONTROL_ROOM: '' }, ['admit-one']).isControlRoom).toBe(false);
 });
 
 test('a misspelt window mode does not open a gate’s laptop', () => {

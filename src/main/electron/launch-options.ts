@@ -7,6 +7,8 @@ export type WindowMode = 'kiosk' | 'window' | 'hidden';
 /** What the process was started with, beyond its settings file. */
 export type LaunchOptions = {
   readonly windowMode: WindowMode;
+  /** True for the control room alone: no gate, no camera. */
+  readonly isControlRoom: boolean;
   /** True on the private practice database. */
   readonly isPractice: boolean;
   /** The process id of the program that started this one and watches its exit code, or null without one. */
@@ -15,9 +17,16 @@ export type LaunchOptions = {
   readonly appImage: string | undefined;
 };
 
-/** Reads `ADMIT_ONE_WINDOW`, `ADMIT_ONE_PRACTICE`, `ADMIT_ONE_LAUNCHER` and `APPIMAGE`. */
-export function readLaunchOptions(environment: NodeJS.ProcessEnv): LaunchOptions {
+/**
+ * Reads `ADMIT_ONE_WINDOW`, `ADMIT_ONE_CONTROL_ROOM` (or `--control-room` on the command line), `ADMIT_ONE_PRACTICE`,
+ * `ADMIT_ONE_LAUNCHER` and `APPIMAGE`.
+ */
+export function readLaunchOptions(
+  environment: NodeJS.ProcessEnv,
+  argv: readonly string[] = [],
+): LaunchOptions {
   return {
+    isControlRoom: environment['ADMIT_ONE_CONTROL_ROOM'] === '1' || argv.includes('--control-room'),
     windowMode: readWindowMode(environment['ADMIT_ONE_WINDOW']),
     isPractice: environment['ADMIT_ONE_PRACTICE'] === '1',
     launcherPid: readProcessId(environment['ADMIT_ONE_LAUNCHER']),

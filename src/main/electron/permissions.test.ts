@@ -4,6 +4,7 @@ import { isPermitted } from './permissions.ts';
 const CAMERA = {
   permission: 'media',
   url: 'admit-one://kiosk/index.html',
+  isKiosk: true,
   isMainFrame: true,
   mediaTypes: ['video'],
 };
@@ -18,6 +19,7 @@ describe('a permission', () => {
     ['camera and microphone together', { mediaTypes: ['video', 'audio'] }],
     ['media of no kind', { mediaTypes: [] }],
     ['media of an unknown kind', { mediaTypes: ['unknown'] }],
+    ['the control room', { isKiosk: false, url: 'admit-one://kiosk/control-room.html' }],
     ['a frame inside our page', { isMainFrame: false }],
     ['another origin', { url: 'https://kiosk/' }],
     ['another host of our scheme', { url: 'admit-one://other/' }],

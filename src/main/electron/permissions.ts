@@ -1,4 +1,4 @@
-import type { Session } from 'electron';
+import type { Session, WebContents } from 'electron';
 import type { Logger } from '#main/log/logger.ts';
 import { isKioskUrl } from './scheme.ts';
 
@@ -6,6 +6,8 @@ import { isKioskUrl } from './scheme.ts';
 export type PermissionQuestion = {
   readonly permission: string;
   readonly url: string;
+  /** Asked for by a page of the kiosk's window, and not by the control room's. */
+  readonly isKiosk: boolean;
   readonly isMainFrame: boolean;
   /** What media are asked for; empty for anything but `media`. */
   readonly mediaTypes: readonly string[];
@@ -25,7 +27,7 @@ const ALLOWED = [
 
 /** Tells whether the kiosk may have what is asked for. */
 export function isPermitted(question: PermissionQuestion): boolean {
-  if (!question.isMainFrame || !isKioskUrl(question.url)) return false;
+  if (!question.isKiosk || !question.isMainFrame || !isKioskUrl(question.url)) return false;
   return ALLOWED.some(
     ({ permission, mediaTypes }) =>
       permission === question.permission &&
@@ -35,12 +37,13 @@ export function isPermitted(question: PermissionQuestion): boolean {
 }
 
 /** Decides permission requests and checks of `session`; logs every refused request. */
-export function setUpPermissions(session: Session, log: Logger): void {
-  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+export function setUpPermissions(session: Session, kiosk: () => WebContents | null, log: Logger): void {
+  session.setPermissionRequestHandler((contents, permission, callback, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     const isGranted = isPermitted({
       permission,
       url: details.requestingUrl,
+      isKiosk: contents === kiosk(),
       isMainFrame: details.isMainFrame,
       mediaTypes,
     });
@@ -48,10 +51,12 @@ export function setUpPermissions(session: Session, log: Logger): void {
     callback(isGranted);
   });
   // Chromium asks this one many times a second (device lists, permission states), so it does not log.
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+  session.setPermissionCheckHandler((contents, permission, requestingOrigin, details) =>
     isPermitted({
       permission,
       url: details.requestingUrl ?? requestingOrigin,
+      // Null where no page asks but the browser itself.
+      isKiosk: contents === null || contents === kiosk(),
       isMainFrame: details.isMainFrame,
       mediaTypes: details.mediaType === undefined ? [] : [details.mediaType],
     }),

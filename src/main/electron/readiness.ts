@@ -15,6 +15,17 @@ type ReadinessOptions = {
   readonly log: Logger;
 };
 
+/** Makes what says once that the control room is up, for whoever started it. */
+export function readyOnce(stdout: Pick<NodeJS.WriteStream, 'write'>, log: Logger): () => void {
+  let isSaid = false;
+  return () => {
+    if (isSaid) return;
+    isSaid = true;
+    log.info('The control room is ready', { startUpMs: Math.round(process.uptime() * 1_000) });
+    stdout.write('Ready: the control room is open.\n');
+  };
+}
+
 /** Says once that the gate is ready: its screen is up and its database has answered. */
 export function setUpReadiness({ gate, stdout, log }: ReadinessOptions): Readiness {
   const listeners: (() => void)[] = [];

@@ -2,12 +2,17 @@ import type { App, BrowserWindow } from 'electron';
 import type { Logger } from '#main/log/logger.ts';
 
 /**
- * Makes this the only kiosk of its user-data folder: two would fight for the camera. Returns false when there is one
+ * Makes this the only kiosk (or control room) of its user-data folder: two would fight for the camera. Returns false when there is one
  * already, which then comes to the front; the caller ends this process.
  */
-export function isOnlyInstance(app: App, window: () => BrowserWindow | null, log: Logger): boolean {
+export function isOnlyInstance(
+  app: App,
+  program: 'kiosk' | 'control room',
+  window: () => BrowserWindow | null,
+  log: Logger,
+): boolean {
   if (!app.requestSingleInstanceLock()) {
-    log.warn('The kiosk runs already: this second start ends');
+    log.warn(`The ${program} runs already: this second start ends`);
     return false;
   }
   app.on('second-instance', () => {

@@ -1,7 +1,8 @@
 import { BrowserWindow } from 'electron';
 import type { BrowserWindowConstructorOptions } from 'electron';
+import type { WindowKind } from '#shared/ipc/names.ts';
 import type { WindowMode } from './launch-options.ts';
-import { ENTRY_URL } from './scheme.ts';
+import { ENTRY_URLS } from './scheme.ts';
 
 /** The colour behind the page, so that a start or a reload does not flash white in a dark hall. */
 const BACKGROUND_COLOR = '#101418';
@@ -52,7 +53,27 @@ export function openKioskWindow({ mode, preload, isQuitting }: KioskWindowOption
   return window;
 }
 
-/** Loads the kiosk's document. A failure arrives as `did-fail-load`, which the recovery answers. */
-export function loadKiosk(window: BrowserWindow): void {
-  window.loadURL(ENTRY_URL).catch(() => {});
+type ControlRoomOptions = {
+  readonly mode: WindowMode;
+  /** All that the program shows; else it stands above a kiosk. */
+  readonly isAlone: boolean;
+  readonly preload: string;
+};
+
+/**
+ * Opens the control room's window: above a kiosk it fills the screen as that does, on a laptop in the back office it is a window like
+ * any other.
+ */
+export function openControlRoomWindow({ mode, isAlone, preload }: ControlRoomOptions): BrowserWindow {
+  return new BrowserWindow({
+    ...windowOptions(isAlone && mode === 'kiosk' ? 'window' : mode, preload),
+    title: 'Admit One control room',
+    width: 1366,
+    height: 768,
+  });
+}
+
+/** Loads a window's document. A failure arrives as `did-fail-load`, which the recovery answers. */
+export function loadWindow(window: BrowserWindow, kind: WindowKind): void {
+  window.loadURL(ENTRY_URLS[kind]).catch(() => {});
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { v7 as newAttemptId } from 'uuid';
 import type { Attempt } from '#shared/attempt.ts';
+import type { GateCheck, GateCheckLine } from '#shared/gate-check.ts';
 import { leadCalls, type LeadLock } from '#shared/lead.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import { fontsOfPackages } from '#main/emergency/export/font-packages.ts';
@@ -21,6 +22,7 @@ import { readSearchPublicKey } from './pin/search-public-key.ts';
 import { openSearchKey, wrappedSearchKeySchema } from '#main/emergency/snapshot/search-keys.ts';
 
 const PIN = '123456';
+const SCREEN = { widthPx: 1_366, heightPx: 768 };
 
 describe.each(inject('databaseServers'))('the lead of a gate on $kind $version', (server) => {
   let concert: ScratchConcert;
@@ -51,15 +53,7 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
       findSearchKey: () => readSearchPublicKey(folder, false),
       log: silentLog,
     });
-    lead = await openLead({
-      gate,
-      folder,
-      isPractice: false,
-      fonts: fontsOfPackages(),
-      openControlRoom: () => {},
-      chooseFolder: () => Promise.resolve(path.join(folder, 'stick')),
-      log: silentLog,
-    });
+    lead = await openLead(leadOptions());
   });
   afterEach(async () => {
     await lead.close();
@@ -68,6 +62,15 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
     rmSync(folder, { recursive: true });
   });
 
+  const leadOptions = () => ({
+    gate,
+    folder,
+    isPractice: false,
+    fonts: fontsOfPackages(),
+    openControlRoom: () => {},
+    chooseFolder: () => Promise.resolve(path.join(folder, 'stick')),
+    log: silentLog,
+  });
   const attempt = (code: string): Attempt => ({
     attemptId: newAttemptId(),
     code,
@@ -99,6 +102,10 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
       'lead:list-destinations': undefined,
       'lead:choose-folder': undefined,
       'lead:export': { kinds: ['csv'], folder: path.join(folder, 'stick') },
+      'lead:open-control-room': undefined,
+      'lead:get-check': undefined,
+      'lead:run-check': { screen: SCREEN },
+      'lead:confirm-check': { what: 'screen', isGood: true },
     } as const;
     const names = Object.keys(leadCalls) as LeadCallName[];
     const guarded = names.filter((name) => name in inputs);
@@ -254,6 +261,44 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
     expect(locks).toHaveLength(told + 1);
   });
 
+  test('checks the gate: database and laptop, what a person answers, and all of it after a restart', async () => {
+    await untilCopied();
+    await lead.calls['lead:choose-pin']({ pin: PIN, currentPin: null });
+    expect(await lead.calls['lead:get-check'](undefined)).toMatchObject({ check: { ranAt: null } });
+    const [first, second] = await Promise.all([
+      lead.calls['lead:run-check']({ screen: SCREEN }),
+      lead.calls['lead:run-check']({ screen: SCREEN }),
+    ]);
+    expect(second).toEqual(first);
+    const lines = checkLines(first);
+    expect(lines.get('server-version')).toMatchObject({ group: 'server', level: 'green' });
+    for (const id of ['laptop-append', 'laptop-log', 'laptop-snapshot', 'laptop-clock']) {
+      expect(lines.get(id), id).toMatchObject({ level: 'green', advice: null });
+    }
+    expect(lines.get('loudspeaker')).toMatchObject({ level: 'amber', at: null });
+    const heard = await lead.calls['lead:confirm-check']({ what: 'loudspeaker', isGood: false, volume: 1 });
+    expect(checkLines(heard).get('loudspeaker')).toMatchObject({ level: 'red' });
+    const again = await lead.calls['lead:confirm-check']({ what: 'loudspeaker', isGood: true, volume: 1 });
+    expect(checkLines(again).get('loudspeaker')).toMatchObject({ level: 'green' });
+    expect(leadCalls['lead:run-check'].output.safeParse(again).success).toBe(true);
+    await lead.close();
+    lead = await openLead(leadOptions());
+    await lead.calls['lead:unlock']({ pin: PIN });
+    expect(await lead.calls['lead:get-check'](undefined)).toEqual(again);
+  }, 60_000);
+
+  test('checks the laptop with the database away too, and says in red that it is', async () => {
+    await untilCopied();
+    await lead.calls['lead:choose-pin']({ pin: PIN, currentPin: null });
+    await untilAway();
+    const lines = checkLines(await lead.calls['lead:run-check']({ screen: SCREEN }));
+    expect(lines.get('database')).toMatchObject({ level: 'red', group: 'server' });
+    expect(lines.get('server-version')).toBeUndefined();
+    expect(lines.get('laptop-append')).toMatchObject({ level: 'green' });
+    // Scanning goes on meanwhile.
+    expect(await gate.submit(attempt('LEAD-TICKET-0002'))).toMatchObject({ decidedBy: 'emergency' });
+  }, 60_000);
+
   test('closes a conflict by name, and once', async () => {
     await untilCopied();
     await lead.calls['lead:choose-pin']({ pin: PIN, currentPin: null });
@@ -274,3 +319,10 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
     await concert.connection.query('DELETE FROM conflicts');
   }, 60_000);
 });
+
+function checkLines(
+  reply: { outcome: 'locked' } | { outcome: 'check'; check: GateCheck },
+): ReadonlyMap<string, GateCheckLine> {
+  if (reply.outcome === 'locked') throw new Error('The room is locked.');
+  return new Map(reply.check.lines.map((line) => [line.id, line]));
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { answerSchema, attemptIdSchema, attemptSchema } from '../attempt.ts';
+import { CAMERA_STATES } from '../gate-health.ts';
+import { controlRoomCalls } from '../control-room.ts';
 import { gateStateSchema } from '../gate-state.ts';
 import { leadCalls, leadEvents } from '../lead.ts';
 import { settingsSchema } from '../settings.ts';
@@ -40,12 +42,15 @@ export const ipcCalls = {
   /** The answer to this attempt is on the screen: until then a rescan of its code goes on under its id. */
   'attempt:shown': { input: z.strictObject({ attemptId: attemptIdSchema }), output: z.undefined() },
   'gate:get-state': { input: z.undefined(), output: gateStateSchema },
+  /** The camera is another way than before: it goes with the gate's heartbeat. */
+  'gate:report-camera': { input: z.strictObject({ state: z.enum(CAMERA_STATES) }), output: z.undefined() },
   'settings:get-screen': { input: z.undefined(), output: screenSettingsSchema },
   'log:write': { input: rendererLogEntrySchema, output: z.undefined() },
   ...leadCalls,
+  ...controlRoomCalls,
 } as const satisfies Record<IpcCallName, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
-/** News from the main process to every window. */
+/** News from the main process to the kiosk's window. */
 export const ipcEvents = {
   'gate:state-changed': gateStateSchema,
   ...leadEvents,

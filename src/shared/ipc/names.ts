@@ -3,11 +3,12 @@
  * carries this list into every page and has no use for zod there.
  */
 
-/** Calls from a window, each answered once; their schemas are in `contract.ts`. */
-export const IPC_CALL_NAMES = [
+/** The calls of the kiosk's window, each answered once; their schemas are in `contract.ts`. */
+const KIOSK_CALL_NAMES = [
   'attempt:submit',
   'attempt:shown',
   'gate:get-state',
+  'gate:report-camera',
   'settings:get-screen',
   'log:write',
   'lead:get-lock',
@@ -23,9 +24,40 @@ export const IPC_CALL_NAMES = [
   'lead:list-destinations',
   'lead:choose-folder',
   'lead:export',
+  'lead:get-check',
+  'lead:run-check',
+  'lead:confirm-check',
+  'lead:open-control-room',
 ] as const;
 
-/** News from the main process to every window; their schemas are in `contract.ts`. */
+/** The calls of the control room's window. */
+const CONTROL_ROOM_CALL_NAMES = [
+  'log:write',
+  'control-room:get-night',
+  'control-room:acknowledge',
+  'control-room:list-conflicts',
+  'control-room:close-conflict',
+  'control-room:find-tickets',
+  'control-room:get-history',
+  'control-room:check',
+  'control-room:get-window',
+  'control-room:stay',
+  'control-room:leave',
+] as const;
+
+/** The windows that the program may show. */
+export type WindowKind = 'kiosk' | 'control-room';
+
+/** Which window may make which call: the control room admits nobody, and a gate's volunteer looks nobody up. */
+export const CALLS_OF_WINDOWS = {
+  kiosk: KIOSK_CALL_NAMES,
+  'control-room': CONTROL_ROOM_CALL_NAMES,
+} as const satisfies Record<WindowKind, readonly string[]>;
+
+/** Every call that there is. */
+export const IPC_CALL_NAMES = [...new Set([...KIOSK_CALL_NAMES, ...CONTROL_ROOM_CALL_NAMES])];
+
+/** News from the main process to the kiosk's window; their schemas are in `contract.ts`. */
 export const IPC_EVENT_NAMES = ['gate:state-changed', 'lead:lock-changed', 'lead:export-progress'] as const;
 
 export type IpcCallName = (typeof IPC_CALL_NAMES)[number];

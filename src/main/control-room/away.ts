@@ -1,0 +1,49 @@
+import type { UndecidedCause } from '#shared/attempt.ts';
+import { UNDECIDED_CAUSES, type CauseInWords } from '#shared/undecided.ts';
+import { classifyFailure } from '#main/database/failures.ts';
+import { describeError } from '#main/log/describe-error.ts';
+import type { Logger } from '#main/log/logger.ts';
+import type { Away } from './control-room-calls.ts';
+
+/** Where what is said at a gate would make no sense to somebody who scans nothing. */
+const WORDS_OF_THE_ROOM: Partial<Record<UndecidedCause, CauseInWords>> = {
+  busy: {
+    problem: 'The database was busy with something else.',
+    advice: 'It is asked again by itself. If it stays so, tell the IT person.',
+  },
+  'no-answer-in-time': {
+    problem: 'The database did not answer in time.',
+    advice:
+      'It is asked again by itself. If it stays so, the network or the server is too slow: tell the IT person.',
+  },
+  'access-denied': {
+    problem: 'The database refuses this laptop’s user or password.',
+    advice: 'Check the user, password and database name in this laptop’s settings.',
+  },
+  'bad-data': {
+    problem: 'The database holds a value that this program does not know.',
+    advice: 'The program’s log names the row and the column: tell the IT person.',
+  },
+  unexpected: {
+    problem: 'Something went wrong that this program did not expect.',
+    advice: 'It is asked again by itself. The program’s log has the details.',
+  },
+};
+
+/** Puts a call's failure into words, and into the log. */
+export function awayBecause(call: string, error: unknown, log: Logger): Away {
+  log.warn('The control room was not answered', { call, ...describeError(error) });
+  const { cause } = classifyFailure(error);
+  return { outcome: 'away', ...(WORDS_OF_THE_ROOM[cause] ?? UNDECIDED_CAUSES[cause]) };
+}
+
+/** Has a call answer `away` where it would throw: the window goes on and asks again. */
+export function orAway<Input, Output>(call: string, work: (input: Input) => Promise<Output>, log: Logger) {
+  return async (input: Input): Promise<Output | Away> => {
+    try {
+      return await work(input);
+    } catch (error) {
+      return awayBecause(call, error, log);
+    }
+  };
+}

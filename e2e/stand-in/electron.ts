@@ -46,6 +46,9 @@ export const session = strict('session', {
   }),
 });
 
+// A computer that the specs run on is on mains, as far as anybody cares.
+export const powerMonitor = strict('powerMonitor', { isOnBatteryPower: () => false });
+
 export const powerSaveBlocker = strict('powerSaveBlocker', { start: () => 1 });
 
 export const dialog = strict('dialog', {

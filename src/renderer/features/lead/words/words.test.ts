@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BY_HAND_WORDS } from './by-hand-words.ts';
-import { CONFLICT_WORDS } from './conflict-words.ts';
+import { CONFLICT_WORDS } from '../../../components/conflict-words.ts';
 import { LEAD_WORDS } from './desk-words.ts';
 import { PIN_WORDS } from './pin-words.ts';
 import { QUEUE_WORDS } from './queue-words.ts';
@@ -23,7 +23,7 @@ const WORDS_OF = {
 } as const;
 
 /** The screen's own files as they are written. */
-const SOURCES = import.meta.glob<string>(['../*.{ts,tsx}', '!../*.test.*'], {
+const SOURCES = import.meta.glob<string>(['../*.{ts,tsx}', '../../../components/*.tsx', '!../*.test.*'], {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -32,7 +32,7 @@ const SOURCES = import.meta.glob<string>(['../*.{ts,tsx}', '!../*.test.*'], {
 /** What those files say that import these words. */
 function sourcesThatImport(words: string): string {
   return Object.values(SOURCES)
-    .filter((source) => source.includes(`./words/${words}-words.ts`))
+    .filter((source) => source.includes(`/${words}-words.ts`))
     .join('\n');
 }
 

@@ -26,6 +26,7 @@ export const CONFLICT_WORDS = {
     'Shared ticket, second guest sent away',
     'Shared ticket, second guest paid',
   ],
+  cancel: 'Cancel',
   confirm: 'Close conflict',
   changed: 'Another side has come to light meanwhile. Look again before you close it.',
   failed: (problem: string) => `Not closed: ${problem}`,

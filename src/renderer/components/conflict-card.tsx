@@ -1,18 +1,20 @@
 import type { Conflict } from '#shared/lead.ts';
-import { format } from '../../components/format.ts';
-import { ToneSymbol } from '../../components/symbols.tsx';
-import { CloseConflict } from './close-conflict.tsx';
+import { CloseConflict, type CloseCase } from './close-conflict.tsx';
 import styles from './conflict-card.module.css';
-import type { LeadSession } from './lead-session.ts';
-import { CONFLICT_WORDS as WORDS } from './words/conflict-words.ts';
+import { CONFLICT_WORDS as WORDS } from './conflict-words.ts';
+import { format } from './format.ts';
+import { ToneSymbol } from './symbols.tsx';
 
 /** One conflict with all its sides, and how to close it. */
 export function ConflictCard({
   conflict,
-  lead,
+  name = '',
+  onClose,
 }: {
   readonly conflict: Conflict;
-  readonly lead: LeadSession;
+  /** Who is likely to close it. */
+  readonly name?: string;
+  readonly onClose: CloseCase;
 }) {
   const { holderName, ticketKind, ticketPurchaseId, closedAt, closings } = conflict;
   return (
@@ -42,7 +44,7 @@ export function ConflictCard({
           {closings}
         </p>
       )}
-      {closedAt === null && <CloseConflict conflict={conflict} lead={lead} />}
+      {closedAt === null && <CloseConflict conflict={conflict} name={name} onClose={onClose} />}
     </section>
   );
 }

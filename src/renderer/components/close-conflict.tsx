@@ -1,27 +1,32 @@
 import { useState } from 'react';
 import type { Conflict } from '#shared/lead.ts';
-import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
-import { Note } from '../../components/note.tsx';
-import { QuickChoices } from '../../components/quick-choices.tsx';
+import { Button } from './button.tsx';
 import styles from './conflict-card.module.css';
-import type { LeadSession } from './lead-session.ts';
-import { CONFLICT_WORDS as WORDS } from './words/conflict-words.ts';
-import { LEAD_WORDS } from './words/desk-words.ts';
+import { CONFLICT_WORDS as WORDS } from './conflict-words.ts';
+import { Field } from './field.tsx';
+import { Note } from './note.tsx';
+import { QuickChoices } from './quick-choices.tsx';
+
+/** Closes a conflict as it was seen: null when that is done, else what to tell the person. */
+export type CloseCase = (
+  closing: Pick<Conflict, 'conflictId' | 'version'> & { readonly closedBy: string; readonly why: string },
+) => Promise<string | null>;
 
 const MAX_NAME = 100;
 const MAX_WHY = 400;
 
-/** Closes a conflict by name and with a word of why; refused when it has another side than the lead saw. */
+/** Closes a conflict by name and with a word of why; refused when it has another side than that person saw. */
 export function CloseConflict({
   conflict,
-  lead,
+  name,
+  onClose,
 }: {
   readonly conflict: Conflict;
-  readonly lead: LeadSession;
+  readonly name: string;
+  readonly onClose: CloseCase;
 }) {
   const [isOpen, setIsOpen] = useState(false);
-  const [closedBy, setClosedBy] = useState('');
+  const [closedBy, setClosedBy] = useState(name);
   const [why, setWhy] = useState('');
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -30,24 +35,8 @@ export function CloseConflict({
   async function close(): Promise<void> {
     setIsAsking(true);
     const { conflictId, version } = conflict;
-    const reply = await lead.ask('lead:close-conflict', {
-      conflictId,
-      version,
-      closedBy: closedBy.trim(),
-      why: why.trim(),
-    });
+    setProblem(await onClose({ conflictId, version, closedBy: closedBy.trim(), why: why.trim() }));
     setIsAsking(false);
-    switch (reply.outcome) {
-      case 'closed':
-      case 'locked':
-        return setProblem(null);
-      case 'changed':
-        return setProblem(WORDS.changed);
-      case 'failed':
-        return setProblem(WORDS.failed(reply.problem));
-      case 'unanswered':
-        return setProblem(LEAD_WORDS.unanswered);
-    }
   }
 
   if (!isOpen) {
@@ -67,7 +56,7 @@ export function CloseConflict({
         value={closedBy}
         onChange={setClosedBy}
         maxLength={MAX_NAME}
-        hasFocus
+        hasFocus={closedBy === ''}
         testId="closed-by"
       />
       <QuickChoices
@@ -85,7 +74,7 @@ export function CloseConflict({
         </Note>
       )}
       <footer className={styles.footer}>
-        <Button onPress={() => setIsOpen(false)}>{LEAD_WORDS.cancel}</Button>
+        <Button onPress={() => setIsOpen(false)}>{WORDS.cancel}</Button>
         <Button look="primary" isDisabled={!isReady} onPress={() => void close()} testId="close-confirm">
           {WORDS.confirm}
         </Button>

@@ -1,6 +1,7 @@
 import type { PowerSource } from '#shared/gate-health.ts';
 import type { ScreenSize } from '#shared/gate-check.ts';
 import type { GateState } from '#shared/gate-state.ts';
+import { formatBytes } from '#shared/size.ts';
 import type { CheckLine } from '#shared/system-check.ts';
 import type { ClockMeasurement } from '#main/gate/gate-clock.ts';
 import type { AppendTimes } from './time-appends.ts';
@@ -53,7 +54,7 @@ function freeDiskLine(freeBytes: number | null): CheckLine {
       advice: 'Look in the system’s own settings: 2 GB should be free.',
     };
   }
-  const finding = `${Math.floor(freeBytes / MEGABYTE).toLocaleString('en-GB')} MB are free.`;
+  const finding = `${formatBytes(freeBytes)} are free.`;
   if (freeBytes >= FREE_AMBER_BYTES) return { ...line, level: 'green', finding, advice: null };
   return {
     ...line,
@@ -129,7 +130,7 @@ function snapshotLine(snapshot: GateState['emergency']['snapshot']): CheckLine {
       advice: 'Leave the gate online until the copy is whole: without it this gate can’t go on by itself.',
     };
   }
-  const finding = `${snapshot.ticketPurchases.toLocaleString('en-GB')} ticket purchases are known here.`;
+  const finding = `${snapshot.ticketPurchases} ticket purchases are known here.`;
   if (!snapshot.isOld) return { ...line, level: 'green', finding, advice: null };
   return {
     ...line,

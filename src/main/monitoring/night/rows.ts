@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { CAMERA_STATES, POWER_SOURCES } from '#shared/gate-health.ts';
+import { DECIDED_VERDICTS } from '#shared/verdict.ts';
+import type { ConcertTimes } from '#main/gate/concert-choice.ts';
+import { readRows } from '#main/emergency/replay/records.ts';
+import type { Logger } from '#main/log/logger.ts';
+import type { OutageFacts } from '../alerts/facts.ts';
+
+/** The database's rows are input like any other. */
+
+const count = z.coerce.number().pipe(z.int().nonnegative());
+/** MySQL and MariaDB have no booleans. */
+const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
+
+const attemptRow = z.object({
+  attempt_id: z.string(),
+  ticket_purchase_id: z.int().nullable(),
+  gate_id: z.string(),
+  purpose: z.enum(['entry', 'walk-in-sale', 'undo']),
+  verdict: z.enum(DECIDED_VERDICTS),
+  decided_by: z.enum(['database', 'emergency']),
+  digest: z.string().nullable(),
+  door_time: z.date(),
+  recorded_time: z.date(),
+  duration_ms: z.int().nonnegative(),
+  retries: z.int().nonnegative(),
+  clock_offset_ms: z.int().nullable(),
+});
+export type AttemptRow = z.infer<typeof attemptRow>;
+
+/** One row that is not understood must not hide a whole night: it is left out, and the log says how many. */
+export function readAttemptRows(result: unknown, log: Logger): AttemptRow[] {
+  const rows = z.array(z.unknown()).parse(result);
+  const known = rows.flatMap((row) => {
+    const parsed = attemptRow.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  });
+  if (known.length < rows.length) {
+    log.warn('Some attempts cannot be understood', { attempts: rows.length - known.length });
+  }
+  return known;
+}
+
+const gateRow = z.object({
+  gate_id: z.string(),
+  name: z.string().nullable(),
+  seen_at: z.date().nullable(),
+  program_version: z.string().nullable(),
+  clock_offset_ms: z.int().nullable(),
+  clock_uncertainty_ms: z.int().nullable(),
+  pending_lines: z.int().nullable(),
+  started_at: z.date().nullable(),
+  closed_at: z.date().nullable(),
+  operator: z.string().nullable(),
+  concert_id: z.int().nullable(),
+  snapshot_age_ms: z.int().nullable(),
+  is_snapshot_complete: flag.nullable(),
+  camera: z.enum(CAMERA_STATES).nullable(),
+  power: z.enum(POWER_SOURCES).nullable(),
+  free_disk_bytes: z.int().nullable(),
+  last_attempt_at: z.date().nullable(),
+  undecided: z.int().nullable(),
+  retries: z.int().nullable(),
+  deadlocks: z.int().nullable(),
+  recent_median_ms: z.int().nullable(),
+  recent_p95_ms: z.int().nullable(),
+});
+export type GateRow = z.infer<typeof gateRow>;
+
+export function readGateRows(result: unknown): GateRow[] {
+  return readRows('gate', gateRow, result);
+}
+
+const nowRows = z.tuple([z.object({ now: z.date() })]);
+
+export function readNow(result: unknown): Date {
+  return nowRows.parse(result)[0].now;
+}
+
+const concertRow = z
+  .object({
+    id: z.int(),
+    // The web version may allow a concert without a title.
+    title: z.string().nullable(),
+    starts_at: z.date().nullable(),
+    entry_opens_at: z.date().nullable(),
+    entry_closes_at: z.date().nullable(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    title: row.title ?? `Concert ${row.id}`,
+    startsAt: row.starts_at,
+    entryOpensAt: row.entry_opens_at,
+    entryClosesAt: row.entry_closes_at,
+  }));
+export type ConcertRow = ConcertTimes & { readonly title: string };
+
+/** One odd concert of years ago must not stop tonight's monitor. */
+export function readConcertRows(result: unknown): ConcertRow[] {
+  return z
+    .array(z.unknown())
+    .parse(result)
+    .flatMap((row) => {
+      const parsed = concertRow.safeParse(row);
+      return parsed.success ? [parsed.data] : [];
+    });
+}
+
+const purchaseRow = z.object({
+  status: z.enum(['valid', 'used', 'cancelled']),
+  is_walk_in: flag,
+  is_sold: flag,
+  n: count,
+});
+
+/** A concert's ticket purchases, counted. */
+export type PurchaseCounts = {
+  /** Not walk-ins; cancelled ones too. */
+  readonly sold: number;
+  /** Cancelled ones too. */
+  readonly walkInsSold: number;
+  /** Of those two. */
+  readonly cancelled: number;
+  /** `sold + walkInsSold - cancelled`. */
+  readonly expected: number;
+  readonly used: number;
+};
+
+export function readPurchaseCounts(result: unknown): PurchaseCounts {
+  const rows = readRows('count of ticket purchases', purchaseRow, result);
+  const sum = (isCounted: (row: (typeof rows)[number]) => boolean): number =>
+    rows.reduce((total, row) => total + (isCounted(row) ? row.n : 0), 0);
+  const sold = sum((row) => !row.is_walk_in);
+  const walkInsSold = sum((row) => row.is_walk_in && row.is_sold);
+  const cancelled = sum((row) => row.status === 'cancelled' && (!row.is_walk_in || row.is_sold));
+  return {
+    sold,
+    walkInsSold,
+    cancelled,
+    expected: sold + walkInsSold - cancelled,
+    used: sum((row) => row.status === 'used'),
+  };
+}
+
+const outageRow = z.object({
+  gate_id: z.string(),
+  began_at: z.date(),
+  ended_at: z.date(),
+  cause: z.string(),
+  decided: count,
+  admitted: count,
+});
+
+/** The one that ended last, a gate each. */
+export function readOutages(result: unknown): OutageFacts[] {
+  const newest = readRows('outage', outageRow, result).toSorted(
+    (a, b) => Number(a.ended_at) - Number(b.ended_at),
+  );
+  const byGate = new Map(newest.map((row) => [row.gate_id, row]));
+  return [...byGate.values()].map((row) => ({
+    gateId: row.gate_id,
+    beganAtMs: row.began_at.getTime(),
+    endedAtMs: row.ended_at.getTime(),
+    cause: row.cause,
+    decided: row.decided,
+    admitted: row.admitted,
+  }));
+}
+
+const conflictRow = z.object({ n: count, newest: z.date().nullable() });
+
+export function readOpenConflicts(result: unknown): {
+  readonly open: number;
+  readonly newestOpenedAtMs: number | null;
+} {
+  const [row] = readRows('count of conflicts', conflictRow, result);
+  return { open: row?.n ?? 0, newestOpenedAtMs: row?.newest?.getTime() ?? null };
+}
+
+const setAsideRow = z.object({ gate_id: z.string(), n: count, newest: z.date() });
+
+export function readSetAside(
+  result: unknown,
+): { readonly gateId: string; readonly lines: number; readonly newestAtMs: number }[] {
+  return readRows('count of lines set aside', setAsideRow, result).map((row) => ({
+    gateId: row.gate_id,
+    lines: row.n,
+    newestAtMs: row.newest.getTime(),
+  }));
+}
+
+const statusRow = z.object({ Variable_name: z.string(), Value: count });
+
+/** The server's counters by name; one that a server does not have is nought. */
+export function readServerStatus(result: unknown): (name: string) => number {
+  const rows = readRows('server status', statusRow, result);
+  const byName = new Map(rows.map((row) => [row.Variable_name.toLowerCase(), row.Value]));
+  return (name) => byName.get(name.toLowerCase()) ?? 0;
+}
+
+const numberRow = z.object({ n: count });
+
+export function readNumber(result: unknown): number {
+  return readRows('number', numberRow, result)[0]?.n ?? 0;
+}
+
+const nameRow = z.object({ id: z.int(), name: z.string().nullable() });
+
+export function readNames(result: unknown): Map<number, string | null> {
+  return new Map(readRows('holder', nameRow, result).map(({ id, name }) => [id, name]));
+}

@@ -21,7 +21,8 @@ export type PoolLimits = {
   readonly statementMs: number;
 };
 
-const GATE_POOL_LIMITS: PoolLimits = {
+/** A gate’s own. */
+export const GATE_POOL_LIMITS: PoolLimits = {
   connections: 6,
   queue: 16,
   connectMs: 1_500,

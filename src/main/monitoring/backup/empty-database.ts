@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseDatabaseUrl } from '#main/database/database-url.ts';
 import { withinLimit } from '#main/database/time-limit.ts';
 import { originOf } from '#main/log/describe-error.ts';
+import { accountName } from '../account-name.ts';
 import { BackupError } from './backup-failure.ts';
 import { SERVER_NAMES, type ServerKind, serverKindOf } from './server-kind.ts';
 
@@ -72,10 +73,4 @@ export async function prepareEmptyDatabase(
   } finally {
     connection.destroy();
   }
-}
-
-/** `user@host` as a GRANT wants it. */
-function accountName(account: string): string {
-  const at = account.lastIndexOf('@');
-  return `'${account.slice(0, at)}'@'${account.slice(at + 1)}'`;
 }

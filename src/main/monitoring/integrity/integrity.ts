@@ -52,7 +52,7 @@ export type RuleResult = {
 
 /** One thing that does not hold. */
 export type Fault = {
-  /** What is wrong, in a sentence, times by the server in UTC. */
+  /** What is wrong, in a sentence or two. */
   readonly words: string;
   readonly ticketPurchaseId: number | null;
   readonly attemptId: string | null;

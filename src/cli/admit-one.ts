@@ -7,8 +7,10 @@ import { addConflictsCommands } from './commands/conflicts.ts';
 import { addGateCommand } from './commands/gate.ts';
 import { addLogCommands } from './commands/log.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
+import { addMonitorCommand } from './commands/monitor.ts';
 import { addPinCommand } from './commands/pin.ts';
 import { addPracticeCommands } from './commands/practice.ts';
+import { addRehearseCommand } from './commands/rehearse.ts';
 import { addRestoreCommand } from './commands/restore.ts';
 import { explainFailure } from './explain-failure.ts';
 
@@ -28,7 +30,9 @@ addLogCommands(program);
 addConcertCommands(program);
 addConflictsCommands(program);
 addPinCommand(program);
+addRehearseCommand(program);
 addCheckCommand(program);
+addMonitorCommand(program);
 addBackupCommand(program);
 addRestoreCommand(program);
 

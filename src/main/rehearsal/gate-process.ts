@@ -40,22 +40,25 @@ export function startGateProcess(options: {
   readonly gateId: string;
   readonly databaseUrl: string;
   readonly folder: string;
+  readonly operator?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** For a gate that is expected to complain without end. */
-  readonly isQuiet?: boolean;
+  /** Gets what the gate says on standard error, line by line; otherwise it goes to ours. */
+  readonly onComplaint?: (line: string) => void;
 }): GateProcess {
   mkdirSync(options.folder, { recursive: true });
   if (options.settings !== undefined) {
     writeFileSync(path.join(options.folder, 'settings.json'), JSON.stringify(options.settings));
   }
-  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(
+  const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     process.execPath,
-    [COMMAND, 'gate', '--gate', options.gateId, '--operator', 'Proof', '--json'],
+    [COMMAND, 'gate', '--gate', options.gateId, '--operator', options.operator ?? 'Proof', '--json'],
     {
-      stdio: ['pipe', 'pipe', options.isQuiet === true ? 'ignore' : 'inherit'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ADMIT_ONE_HOME: options.folder, ADMIT_ONE_DATABASE_URL: options.databaseUrl },
     },
   );
+  const complain = options.onComplaint ?? ((line) => process.stderr.write(`${line}\n`));
+  createInterface({ input: child.stderr }).on('line', complain);
   const waiting: ((answer: AnswerLine | null) => void)[] = [];
   const exited = new Promise<number | null>((resolve) => {
     child.on('exit', (code) => resolve(code));

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -23,4 +24,9 @@ export function countSnapshot(userData: string, gateId: string): number {
   } finally {
     database.close();
   }
+}
+
+/** Where a rehearsal's laptops are, one folder each: found again by the database's name, should the rehearsal die. */
+export function laptopsFolder(databaseName: string): string {
+  return path.join(os.tmpdir(), databaseName);
 }

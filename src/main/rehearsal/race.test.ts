@@ -13,7 +13,12 @@ test(
     let starts = 0;
     const start = () => {
       starts += 1;
-      return startGateProcess({ gateId: 'G1', databaseUrl: 'no address', folder, isQuiet: true });
+      return startGateProcess({
+        gateId: 'G1',
+        databaseUrl: 'no address',
+        folder,
+        onComplaint: () => undefined,
+      });
     };
     await expect(scanAll(start(), ['code'], { restart: start })).rejects.toThrow('G1 died');
     expect(starts).toBeGreaterThan(1);

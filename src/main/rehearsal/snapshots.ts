@@ -8,6 +8,7 @@ const COPY_LIMIT_MS = 90_000;
 export async function untilSnapshotsHold(
   gates: readonly { readonly folder: string; readonly gateId: string }[],
   purchases: number,
+  signal?: AbortSignal,
 ): Promise<void> {
   const lacking = (): string[] =>
     gates
@@ -16,7 +17,10 @@ export async function untilSnapshotsHold(
   await until(
     'every gate has its snapshot',
     COPY_LIMIT_MS,
-    () => lacking().length === 0,
+    () => {
+      signal?.throwIfAborted();
+      return lacking().length === 0;
+    },
     () => `(all but ${lacking().join(', ')})`,
   );
 }

@@ -1,0 +1,86 @@
+import { classifyFailure } from '#main/database/failures.ts';
+import type { SessionPool } from '#main/database/session-pool.ts';
+import type { Account } from './account.ts';
+import { burst } from './burst.ts';
+import type { Cable } from './cable.ts';
+import { figuresOf, pointsOf } from './figures.ts';
+import { readGateCounters } from './gate-counters.ts';
+import { outage } from './outage.ts';
+import { type Play, PLAIN_OUTCOME, type PlayOutcome } from './play.ts';
+import type { AnswerPoint, ScenarioFigures } from './rehearsal.ts';
+import { rush } from './rush.ts';
+import { sameCode } from './same-code.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Stage } from './stage.ts';
+
+/** What one scenario came to, and the account after it. */
+export type PlayedScenario = {
+  readonly figures: ScenarioFigures;
+  readonly points: readonly AnswerPoint[];
+  readonly account: Account;
+};
+
+/** Makes a scenario ready: it takes its codes. */
+export function prepare(scenario: Scenario, stage: Stage, count: number, cable: Cable): Play {
+  switch (scenario) {
+    case 'same-code':
+      return sameCode(stage, count);
+    case 'rush':
+      return rush(stage, count);
+    case 'burst':
+      return burst(stage, count);
+    case 'outage':
+      return outage(stage, count, cable);
+  }
+}
+
+/**
+ * Plays it and settles the account. What stops it (a gate that dies again and again, a line that does not go in) is a finding.
+ * @throws what the driver does when the database is away, and the signal's reason.
+ */
+export async function playScenario(
+  { play }: Play,
+  given: {
+    readonly scenario: Scenario;
+    readonly stage: Stage;
+    readonly pool: SessionPool;
+    /** The account so far. */
+    readonly before: Account;
+    readonly signal: AbortSignal;
+  },
+): Promise<PlayedScenario> {
+  const { scenario, stage, pool, before, signal } = given;
+  const startedAt = new Date();
+  const countedBefore = await readGateCounters(pool, stage.answered(), signal);
+  const findings: string[] = [];
+  const note = (error: unknown): void => {
+    signal.throwIfAborted();
+    if (!(error instanceof Error) || classifyFailure(error).cause !== 'unexpected') throw error;
+    findings.push(error.message);
+  };
+
+  const outcome = await play().catch((error: unknown): PlayOutcome => {
+    note(error);
+    return PLAIN_OUTCOME;
+  });
+  const answers = stage.takeAnswers();
+  const counted = await readGateCounters(pool, stage.answered(), signal);
+  const account = await stage.settle().catch(async (error: unknown) => {
+    note(error);
+    return stage.settleAsItIs();
+  });
+  const figures = figuresOf({
+    scenario,
+    startedAt,
+    tookMs: answers.at(-1)?.atMs ?? 0,
+    answers,
+    accounts: { before, after: account },
+    counters: {
+      deadlocks: counted.deadlocks - countedBefore.deadlocks,
+      lockWaits: counted.lockWaits - countedBefore.lockWaits,
+    },
+    outage: outcome.outage,
+    findings: [...outcome.findings, ...findings],
+  });
+  return { figures, points: pointsOf(answers), account };
+}

@@ -3,7 +3,7 @@ import { deadlineIn } from '#main/database/time-limit.ts';
 import { BEGIN_LOOK, END_LOOK } from './statements.ts';
 
 /** A look must not hang: the next one comes in two seconds, and what it asks takes milliseconds. */
-const LOOK_LIMIT_MS = 10_000;
+const LOOK_LIMIT_MS = 5_000;
 
 /**
  * Asks all of a look's questions in one round trip and at one moment; one result a question. A session that failed in the middle has a

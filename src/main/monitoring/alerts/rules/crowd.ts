@@ -1,5 +1,4 @@
 import { formatSpan } from '#shared/span.ts';
-import type { DecidedVerdict } from '#shared/verdict.ts';
 import type { Condition, Rule } from '../condition.ts';
 import type { RecentAttempt } from '../facts.ts';
 import { THRESHOLDS } from '../thresholds.ts';
@@ -79,15 +78,6 @@ export function ticketPurchasesAtManyGates(
   );
 }
 
-const REFUSAL_WORDS = {
-  'already-admitted': 'already admitted',
-  'not-sold-yet': 'not sold yet',
-  cancelled: 'cancelled',
-  'other-concert': 'other concert',
-  'not-open': 'not open',
-  'unknown-code': 'unknown code',
-} as const satisfies Record<Exclude<DecidedVerdict, 'admitted'>, string>;
-
 const refusalsRising: Rule = ({ recent, attempts, refused, nowMs }, isOn) => {
   const limits = THRESHOLDS.refusals;
   const now = recent.filter(({ atMs }) => atMs > nowMs - limits.withinMs);
@@ -109,7 +99,7 @@ const refusalsRising: Rule = ({ recent, attempts, refused, nowMs }, isOn) => {
       subject: 'all',
       gateId: null,
       level: 'amber',
-      words: `Refusals rise: ${percent(share)} of the last five minutes’ attempts, ${percent(shareBefore)} before. Most: ${REFUSAL_WORDS[reason]} (${same.length} of ${refusals.length}).`,
+      words: `Refusals rise: ${percent(share)} of the last five minutes’ attempts, ${percent(shareBefore)} before. Most: ${reason.replaceAll('-', ' ')} (${same.length} of ${refusals.length}).`,
       advice:
         'Not open: look at the concert’s entry times. Other concert or unknown code: has a batch of tickets gone wrong, or do people show last time’s? Not sold yet: are walk-ins sold at the door?',
       since: { from: 'noticed', atMs: nowMs },

@@ -2,7 +2,8 @@ import { assert, asyncProperty, constantFrom, string, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LogLine } from '../log/log-reading.ts';
 import { logOf, writtenLine } from './fixtures/lines-to-export.ts';
-import { csvManners, type CsvManners, writeLogCsv } from './log-csv.ts';
+import { csvManners, type CsvManners } from './csv-table.ts';
+import { writeLogCsv } from './log-csv.ts';
 
 const MANNERS: CsvManners = { delimiter: ',', timeZone: 'Asia/Kolkata' };
 

@@ -1,16 +1,9 @@
-import { stringify } from 'csv-stringify/sync';
 import { createBreathing } from './breathing.ts';
+import { beginCsv, type CsvCell, type CsvManners, harmless } from './csv-table.ts';
 import { createLocalTime, type LocalTime } from '#shared/local-time.ts';
 import { inListWords, type LogToExport } from './log-to-export.ts';
 import type { LogLine } from '../log/log-reading.ts';
 import type { Sink } from './whole-file.ts';
-
-/** How the laptop's spreadsheet wants its lists. */
-export type CsvManners = {
-  /** Excel splits at semicolons where a comma stands in numbers; LibreOffice asks. */
-  readonly delimiter: ',' | ';';
-  readonly timeZone?: string;
-};
 
 const COLUMNS = [
   'line',
@@ -32,16 +25,7 @@ const COLUMNS = [
   'line of file',
 ] as const;
 
-/** The manners of the system's language. */
-export function csvManners(locale?: string): CsvManners {
-  const mark = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value;
-  return { delimiter: mark === ',' ? ';' : ',' };
-}
-
-/**
- * Writes the lines as a table for Excel and LibreOffice: UTF-8 with the mark that Excel needs, CRLF, and no cell that a
- * spreadsheet would run as a formula, since names and reasons are whatever somebody typed.
- */
+/** Writes the lines as a table for a spreadsheet; names and reasons are whatever somebody typed. */
 export async function writeLogCsv(
   log: Pick<LogToExport, 'lines'>,
   manners: CsvManners,
@@ -50,17 +34,7 @@ export async function writeLogCsv(
 ): Promise<void> {
   const breathe = createBreathing();
   const localTime = createLocalTime(manners.timeZone);
-  const write = (rows: readonly (readonly (string | number | null)[])[]) =>
-    sink(
-      Buffer.from(
-        stringify([...rows], {
-          delimiter: manners.delimiter,
-          record_delimiter: 'windows',
-          escape_formulas: true,
-        }),
-      ),
-    );
-  await sink(Buffer.from('\uFEFF'));
+  const write = await beginCsv(manners, sink);
   await write([[...COLUMNS]]);
   for (const [index, line] of log.lines.entries()) {
     await write([cells(line, localTime)]);
@@ -69,7 +43,7 @@ export async function writeLogCsv(
   }
 }
 
-function cells(line: LogLine, localTime: LocalTime): (string | number | null)[] {
+function cells(line: LogLine, localTime: LocalTime): readonly CsvCell[] {
   const { entry } = line;
   const words = inListWords(line);
   return [
@@ -91,15 +65,4 @@ function cells(line: LogLine, localTime: LocalTime): (string | number | null)[] 
     line.file.split(/[\\/]/u).at(-1) ?? '',
     line.lineNumber,
   ];
-}
-
-/**
- * Text on one line (a break inside a cell is right in CSV and wrong in half of the programs that read it), and with no formula behind
- * a separator: where the other program splits at another one than ours, that would be a cell of its own.
- */
-function harmless(text: string): string {
-  return text
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
-    .replaceAll(/(?<separator>[,;|]\s*)(?=[=+\-@＝＋－＠])/gu, "$<separator>'");
 }

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createBreathing } from './breathing.ts';
 import type { BrokenRow, PdfList } from './list-shape.ts';
 import type { OpenedFonts } from './opened-fonts.ts';
 import { drawPage, MARGIN, type PageLayout } from './pdf-page.ts';
-import { createTypesetter, type PdfDocument } from './typesetter.ts';
+import { createTypesetter } from './typesetter.ts';
 import type { Sink } from './whole-file.ts';
+import { writeDocument } from './write-document.ts';
 
 /**
  * Sets a list as a PDF on A4. Twice through the rows: how many pages there are stands on each of them, so that a missing sheet is
@@ -32,7 +32,7 @@ export async function writePdfList(
   // pdfkit wants a page before it measures.
   const size = list.orientation === 'portrait' ? ([595, 842] as const) : ([842, 595] as const);
   const layout: PageLayout = { width: size[0], height: size[1], lineHeight };
-  const written = writeOut(document, sink);
+  const written = writeDocument(document, sink);
   const addPage = () => document.addPage({ size: [...size], margin: 0 });
   addPage();
 
@@ -66,15 +66,4 @@ export async function writePdfList(
 function roomOn(layout: PageLayout, introductionLines: number | null): number {
   const head = introductionLines === null ? 0 : 34 + introductionLines * 14;
   return layout.height - 2 * MARGIN - head - layout.lineHeight - 8 - 20;
-}
-
-/** Hands the document's bytes on as they come, one after the other. */
-async function writeOut(document: PdfDocument, sink: Sink): Promise<void> {
-  const failed = once(document, 'error').then(([error]) => {
-    throw error;
-  });
-  const written = (async () => {
-    for await (const chunk of document) await sink(chunk as Buffer);
-  })();
-  await Promise.race([written, failed]);
 }

@@ -33,6 +33,10 @@ export type LogFigures = {
   readonly outages: readonly LoggedOutage[];
   /** Attempts that were answered "undecided" at the door. */
   readonly undecided: readonly (Happening & { readonly cause: UndecidedCause })[];
+  /** Attempts that the database left undecided after all tries; most of them the gate then decided on its own. */
+  readonly leftByDatabase: readonly (Happening & { readonly cause: UndecidedCause })[];
+  /** Codes that no ticket can have: nobody asks the database, so that the log is their only trace. */
+  readonly malformed: readonly (Happening & { readonly what: string })[];
   /** Answers that took a second or longer. */
   readonly slow: readonly (Happening & { readonly durationMs: number })[];
   /** Starts of the program, and crashes and hangs of its window. */
@@ -47,7 +51,7 @@ export type LogFigures = {
     readonly firstAt: string;
     readonly lastAt: string;
   }[];
-  /** What was scanned, minute by minute, as the gates logged it; only minutes with attempts. */
+  /** What was scanned, minute by minute, as the gates logged it. */
   readonly minutes: readonly LoggedMinute[];
 };
 
@@ -77,16 +81,21 @@ export type LoggedOutage = {
   readonly cause: UndecidedCause | null;
 };
 
+/** What a gate counted in a minute with attempts. */
 export type LoggedMinute = {
   readonly gateId: string | null;
-  /** Its beginning. */
-  readonly minute: string;
+  /** Its end. */
+  readonly at: string;
   readonly attempts: number;
   readonly admitted: number;
   readonly refused: number;
   readonly undecided: number;
   /** Of them decided without the database. */
-  readonly onItsOwn: number;
-  readonly medianMs: number;
-  readonly slowestMs: number;
+  readonly decidedHere: number;
+  readonly retries: number;
+  readonly deadlocks: number;
+  readonly lockWaits: number;
+  /** Null where no answer took any time. */
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
 };

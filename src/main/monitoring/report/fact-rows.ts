@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DECISION_BASES } from '#shared/on-its-own.ts';
 import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
+import { timeAtDoor } from '../integrity/attempts.ts';
 import type { ReportAttempt, ReportConcert, ReportGate, ReportHolder, ReportOutage } from './facts.ts';
 
 /** The database's rows are input like any other: they are checked before they are believed. */
@@ -75,17 +76,16 @@ export function attemptOfRow(row: AttemptRow): ReportAttempt {
     decidedBy: row.decided_by,
     basis: row.basis,
     note: row.note,
-    atMs: timeAtDoor(row),
+    atMs: timeAtDoor({
+      decidedBy: row.decided_by,
+      doorTime: row.door_time,
+      recordedTime: row.recorded_time,
+      clockOffsetMs: row.clock_offset_ms,
+    }).getTime(),
     durationMs: row.duration_ms,
     retries: row.retries,
     unknownCode: row.unknown_code?.toString('hex') ?? null,
   };
-}
-
-/** The laptop's clock where it was measured, else the server's, which had the attempt a moment later; a log's line has only the first. */
-function timeAtDoor({ door_time, recorded_time, clock_offset_ms, decided_by }: AttemptRow): number {
-  if (clock_offset_ms !== null) return door_time.getTime() + clock_offset_ms;
-  return (decided_by === 'database' ? recorded_time : door_time).getTime();
 }
 
 const gateRow = z.object({

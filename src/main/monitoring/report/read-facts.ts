@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
+import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { listConflicts } from '#main/emergency/replay/conflicts.ts';
 import { chooseConcert } from '#main/gate/concert-choice.ts';
+import { inOneView } from '../integrity/one-view.ts';
+import { PAGE_LIMIT_MS, PAGE_ROWS } from '../integrity/pages.ts';
 import type { ReportAttempt, ReportConcert, ReportFacts, ReportHolder } from './facts.ts';
 import {
   attemptOfRow,
@@ -12,7 +15,6 @@ import {
   readLastScanned,
   readOutages,
 } from './fact-rows.ts';
-import { type Ask, lookAtOnce } from './look.ts';
 import { idsToName } from './ids-to-name.ts';
 import {
   selectAttempts,
@@ -23,8 +25,6 @@ import {
   selectOutages,
 } from './statements.ts';
 
-/** Rows a page: one is a few hundred kilobytes and some ten milliseconds of reading. */
-const PAGE_ROWS = 5_000;
 const PAGE_IDS = 1_000;
 
 export type FactsFound =
@@ -41,25 +41,34 @@ export async function readFacts(
   pool: SessionPool,
   options: { readonly concertId: number | null; readonly onProgress: (attempts: number) => void },
 ): Promise<FactsFound> {
-  const found = await lookAtOnce(pool, async (ask) => {
-    const [concertRows, lastRows] = await ask('find the concert', [
+  return await inOneView(pool, async (view): Promise<FactsFound> => {
+    const [concertRows, lastRows] = await askLong(view, 'find the concert', [
       selectConcerts({}),
       selectLastScanned({}),
     ]);
-    const concert = choose(readConcerts(concertRows), options.concertId ?? readLastScanned(lastRows));
-    if (concert === null) return null;
-    const attempts = await readAttempts(ask, concert.id, options.onProgress);
-    const [gateRows, outageRows] = await ask('read gates', [
+    const chosen = choose(readConcerts(concertRows), options.concertId ?? readLastScanned(lastRows));
+    if (chosen === null) return { outcome: 'no-concert' };
+    const { readAt, ...concert } = chosen;
+    const attempts = await readAttempts(view, concert.id, options.onProgress);
+    const [gateRows, outageRows] = await askLong(view, 'read gates', [
       selectGates({}),
       selectOutages({ concertId: concert.id }),
     ]);
-    const holders = await readNames(ask, idsToName(attempts));
-    return { concert, attempts, gates: readGates(gateRows), outages: readOutages(outageRows), holders };
+    const holders = await readNames(view, idsToName(attempts));
+    const conflicts = await listConflicts(view, { concertId: concert.id, isOpenOnly: false });
+    const gates = readGates(gateRows);
+    const outages = readOutages(outageRows);
+    return { outcome: 'found', facts: { readAt, concert, attempts, gates, outages, conflicts, holders } };
   });
-  if (found === null) return { outcome: 'no-concert' };
-  const { readAt, ...concert } = found.concert;
-  const conflicts = await listConflicts(pool, { concertId: concert.id, isOpenOnly: false });
-  return { outcome: 'found', facts: { ...found, concert, readAt, conflicts } };
+}
+
+/** A report has time, and a slow server needs some. */
+function askLong(
+  view: SessionPool,
+  name: string,
+  statements: readonly string[],
+): Promise<readonly unknown[]> {
+  return ask(view, name, statements, PAGE_LIMIT_MS);
 }
 
 type ReadConcert = ReportConcert & { readonly readAt: Date };
@@ -70,14 +79,16 @@ function choose(concerts: readonly ReadConcert[], wantedId: number | null): Read
 }
 
 async function readAttempts(
-  ask: Ask,
+  view: SessionPool,
   concertId: number,
   onProgress: (attempts: number) => void,
 ): Promise<readonly ReportAttempt[]> {
   const attempts: ReportAttempt[] = [];
   let after = { afterTime: new Date('1970-01-02T00:00:00.000Z'), afterId: '' };
   for (;;) {
-    const [result] = await ask('read attempts', [selectAttempts({ concertId, ...after, limit: PAGE_ROWS })]);
+    const [result] = await askLong(view, 'read attempts', [
+      selectAttempts({ concertId, ...after, limit: PAGE_ROWS }),
+    ]);
     const rows = readAttemptRows(result);
     for (const row of rows) if (row.purpose === 'entry') attempts.push(attemptOfRow(row));
     onProgress(attempts.length);
@@ -91,10 +102,15 @@ async function readAttempts(
   );
 }
 
-async function readNames(ask: Ask, ids: readonly number[]): Promise<ReadonlyMap<number, ReportHolder>> {
+async function readNames(
+  view: SessionPool,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, ReportHolder>> {
   const holders = new Map<number, ReportHolder>();
   for (let from = 0; from < ids.length; from += PAGE_IDS) {
-    const [rows] = await ask('read holders', [selectHolders({ ids: ids.slice(from, from + PAGE_IDS) })]);
+    const [rows] = await askLong(view, 'read holders', [
+      selectHolders({ ids: ids.slice(from, from + PAGE_IDS) }),
+    ]);
     for (const [id, holder] of readHolders(rows)) holders.set(id, holder);
   }
   return holders;

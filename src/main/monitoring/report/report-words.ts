@@ -65,6 +65,6 @@ export function percent(part: number, whole: number): string {
 }
 
 /** `1 gate`, `2 gates`. */
-export function some(count: number, one: string, many = `${one}s`): string {
+export function counted(count: number, one: string, many = `${one}s`): string {
   return `${new Intl.NumberFormat('en-GB').format(count)} ${count === 1 ? one : many}`;
 }

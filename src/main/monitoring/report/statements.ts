@@ -16,13 +16,6 @@ import { sqlStatement } from '#main/database/statement.ts';
 
 const { placeholder } = sql;
 
-/** The next transaction sees the database as it was at one moment, whatever is written meanwhile, and locks nothing. */
-export const BEGIN_LOOK = [
-  'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
-  'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY',
-];
-export const END_LOOK = 'COMMIT';
-
 /** Which concert was scanned for last; the index has the newest of each concert at its end. */
 export const selectLastScanned = sqlStatement<Record<string, never>>(
   sql`select ${scanAttempts.concertId} as concert_id, max(${scanAttempts.recordedTime}) as last_at from ${scanAttempts}

@@ -2,7 +2,7 @@ import { CHART_COLOURS } from '../../charts/palette.ts';
 import { lines, uprightBars } from '../chart-shapes.ts';
 import { plain, type ReportSection } from '../document.ts';
 import type { Arrivals } from '../figures/arrivals.ts';
-import { type ReportWords, some } from '../report-words.ts';
+import { type ReportWords, counted } from '../report-words.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -14,7 +14,7 @@ export function arrivalsSection(
 ): ReportSection {
   const { steps, stepMs, busiestMinute, firstAdmittedMs, lastAdmittedMs, halfInMs, leftOut } = arrivals;
   const minutes = stepMs / MINUTE_MS;
-  const per = minutes === 1 ? 'minute' : minutes < 60 ? `${minutes} minutes` : some(minutes / 60, 'hour');
+  const per = minutes === 1 ? 'minute' : minutes < 60 ? `${minutes} minutes` : counted(minutes / 60, 'hour');
   const clocks = steps.map(({ fromMs }) => words.clock(fromMs));
   let inside = 0;
   const cumulative = steps.map(({ admitted }) => (inside += admitted));
@@ -30,14 +30,14 @@ export function arrivalsSection(
       ? []
       : [
           plain(
-            `The busiest minute began at ${words.clock(busiestMinute.fromMs)}: ${some(busiestMinute.attempts, 'attempt')}, ${words.count(busiestMinute.admitted)} admitted.`,
+            `The busiest minute began at ${words.clock(busiestMinute.fromMs)}: ${counted(busiestMinute.attempts, 'attempt')}, ${words.count(busiestMinute.admitted)} admitted.`,
           ),
         ]),
     ...(leftOut === 0
       ? []
       : [
           plain(
-            `${some(leftOut, 'attempt')} lie half a day or more from all the others, and are in no chart over time: a laptop’s clock was wrong, or somebody tried on another day.`,
+            `${counted(leftOut, 'attempt')} lie half a day or more from all the others, and are in no chart over time: a laptop’s clock was wrong, or somebody tried on another day.`,
           ),
         ]),
   ];

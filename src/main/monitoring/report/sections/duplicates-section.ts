@@ -2,7 +2,7 @@ import { CHART_COLOURS } from '../../charts/palette.ts';
 import { uprightBars } from '../chart-shapes.ts';
 import { plain, type ReportChart, type ReportSection } from '../document.ts';
 import { AT_ONCE_MS, type Duplicate, type DuplicateKind } from '../figures/duplicates.ts';
-import { holderWords, type ReportWords, some, verdictWords } from '../report-words.ts';
+import { holderWords, type ReportWords, counted, verdictWords } from '../report-words.ts';
 
 const KIND_WORDS = {
   'same-gate-at-once': `same gate, within ${AT_ONCE_MS / 1_000} s`,
@@ -21,7 +21,7 @@ export function duplicatesSection(duplicates: readonly Duplicate[], words: Repor
         ? [plain('No ticket was presented again after its guest had come in.')]
         : [
             plain(
-              `${some(tickets, 'ticket purchase')} came again after the admission, in ${some(duplicates.length, 'attempt')}: ` +
+              `${counted(tickets, 'ticket purchase')} came again after the admission, in ${counted(duplicates.length, 'attempt')}: ` +
                 `${words.count(of('same-gate-at-once'))} at the same gate within ${AT_ONCE_MS / 1_000} seconds (most likely the same guest, still before the camera), ` +
                 `${words.count(of('same-gate-later'))} there later, ${words.count(of('other-gate'))} at another gate (a passed-on or copied code, or a guest who was sent on).`,
             ),

@@ -3,7 +3,7 @@ import { lyingBars, lyingBarsHeight } from '../chart-shapes.ts';
 import type { ReportSection } from '../document.ts';
 import type { GateFigures } from '../figures/gates.ts';
 import { plain } from '../document.ts';
-import { some } from '../report-words.ts';
+import { counted } from '../report-words.ts';
 
 /** A chart of more is as long as a page. */
 export const GATES_IN_CHART = 24;
@@ -73,7 +73,7 @@ export function busiest(gates: readonly GateFigures[]): readonly GateFigures[] {
 /** What a chart's title says where not every gate is in it. */
 export function chartNote(gates: readonly GateFigures[]): string {
   const all = gates.filter(({ attempts }) => attempts > 0).length;
-  return all > GATES_IN_CHART ? ` (the busiest ${GATES_IN_CHART} of ${some(all, 'gate')})` : '';
+  return all > GATES_IN_CHART ? ` (the busiest ${GATES_IN_CHART} of ${counted(all, 'gate')})` : '';
 }
 
 function admitted({ verdicts }: GateFigures): number {

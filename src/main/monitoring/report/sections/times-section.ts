@@ -4,7 +4,7 @@ import { lines, lyingBars, lyingBarsHeight, uprightBars } from '../chart-shapes.
 import { plain, type ReportCell, type ReportSection } from '../document.ts';
 import type { GateFigures } from '../figures/gates.ts';
 import { CLASS_ENDS_MS, type TimeFigures } from '../figures/response-times.ts';
-import { type ReportWords, some } from '../report-words.ts';
+import { type ReportWords, counted } from '../report-words.ts';
 import { busiest, chartNote } from './gates-section.ts';
 
 /** How long guests waited for an answer. */
@@ -22,7 +22,7 @@ export function timesSection(
     title: 'Response times',
     statements: [
       plain(
-        `From the code’s arrival to the answer: half of ${some(all.answers, 'answer')} within ${all.medianMs} ms, 95 % within ${all.p95Ms} ms, 99 % within ${all.p99Ms} ms; the slowest took ${all.maxMs} ms.`,
+        `From the code’s arrival to the answer: half of ${counted(all.answers, 'answer')} within ${all.medianMs} ms, 95 % within ${all.p95Ms} ms, 99 % within ${all.p99Ms} ms; the slowest took ${all.maxMs} ms.`,
       ),
     ],
     charts: [

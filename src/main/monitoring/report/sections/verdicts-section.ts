@@ -8,7 +8,7 @@ import {
   REFUSAL_MEANINGS,
   REFUSAL_VERDICTS,
   type ReportWords,
-  some,
+  counted,
   verdictWords,
 } from '../report-words.ts';
 
@@ -23,13 +23,13 @@ export function verdictsSection(figures: NightFigures, words: ReportWords): Repo
       plain(
         attempts === 0
           ? 'Nobody tried to come in.'
-          : `${some(attempts, 'attempt')}: ${words.count(verdicts.admitted)} admitted, ${words.count(refused)} refused (${percent(refused, attempts) || '0 %'}).`,
+          : `${counted(attempts, 'attempt')}: ${words.count(verdicts.admitted)} admitted, ${words.count(refused)} refused (${percent(refused, attempts) || '0 %'}).`,
       ),
       ...(unknownCodes.different === 0
         ? []
         : [
             plain(
-              `${some(unknownCodes.different, 'different code')} that no ticket has; ${words.count(unknownCodes.again.length)} of them came more than once.`,
+              `${counted(unknownCodes.different, 'different code')} that no ticket has; ${words.count(unknownCodes.again.length)} of them came more than once.`,
             ),
           ]),
     ],

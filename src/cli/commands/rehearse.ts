@@ -1,22 +1,19 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { configuredDatabaseUrl } from '#main/settings/database-choice.ts';
 import { parseDatabaseUrl } from '#main/database/database-url.ts';
-import { rehearse } from '#main/rehearsal/rehearse.ts';
-import { type RehearsalProgress } from '#main/rehearsal/rehearsal.ts';
+import { type Rehearsed, rehearse } from '#main/rehearsal/rehearse.ts';
+import type { RehearsalProgress } from '#main/rehearsal/rehearsal.ts';
 import { type Scenario, SCENARIOS } from '#main/rehearsal/scenarios.ts';
+import { SCENARIO_WORDS } from '#main/rehearsal/words.ts';
 import { type CommandContext, openContext } from '../context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { CommandError } from '../explain-failure.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { progressLineOn } from '../terminal/progress-line.ts';
-import {
-  describeRehearsal,
-  describeScans,
-  describeScenario,
-  SCENARIO_WORDS,
-} from '../words/rehearsal-words.ts';
+import { describeRehearsal, describeScans, describeScenario } from '../words/rehearsal-words.ts';
 
 type RehearseOptions = {
   readonly gates: number;
@@ -88,7 +85,7 @@ async function runRehearse(options: RehearseOptions): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   try {
-    const { rehearsal } = await rehearse({
+    const rehearsed = await rehearse({
       serverUrl: server.url,
       liveUrl: configuredDatabaseUrl(process.env, context.settings),
       databaseName: options.database ?? null,
@@ -102,6 +99,8 @@ async function runRehearse(options: RehearseOptions): Promise<void> {
       signal: stopping.signal,
     });
     line.end();
+    const { rehearsal } = rehearsed;
+    if (htmlFile !== null) await writePage(rehearsed, htmlFile, say);
     process.stdout.write(
       options.json === true
         ? `${JSON.stringify(rehearsal)}\n`
@@ -140,6 +139,13 @@ async function findServer(context: CommandContext, named: string | undefined, sa
   const { startPractice } = await import('../../../tools/practice/practice-server.ts');
   const practice = await startPractice({ onProgress: say });
   return { url: practice.url, stop: practice.stop };
+}
+
+async function writePage(rehearsed: Rehearsed, file: string, say: Speak): Promise<void> {
+  // Loaded only when asked for: the chart library takes half a second.
+  const { rehearsalPage } = await import('#main/rehearsal/page/rehearsal-page.ts');
+  await writeFile(file, rehearsalPage(rehearsed), { flag: 'wx' });
+  say(`The figures with charts: ${file}`);
 }
 
 /** Before a rehearsal of minutes, rather than after it. */

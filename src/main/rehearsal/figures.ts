@@ -1,8 +1,8 @@
-import { quantile } from '#shared/quantile.ts';
+import { timesOf } from '#main/monitoring/report/figures/response-times.ts';
 import type { Account } from './account.ts';
 import type { GateCounters } from './gate-counters.ts';
 import type { RaceAnswer } from './race.ts';
-import type { AnswerPoint, AnswerTimes, OutageFigures, ScenarioFigures } from './rehearsal.ts';
+import type { AnswerPoint, OutageFigures, ScenarioFigures } from './rehearsal.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** An answer, and when it was given since the scenario's first scan. */
@@ -44,7 +44,7 @@ export function figuresOf(facts: ScenarioFacts): ScenarioFigures {
     onTheirOwn,
     retries: answers.reduce((sum, { answer }) => sum + answer.retries, 0),
     ...facts.counters,
-    times: timesOf(answers.map(({ answer }) => answer.durationMs)),
+    times: timesOf(answers.map(({ answer }) => answer)),
     attemptsPerSecond: tookMs === 0 ? 0 : (answers.length / tookMs) * 1_000,
     outage,
     findings,
@@ -62,18 +62,6 @@ export function figuresOf(facts: ScenarioFacts): ScenarioFigures {
 function describeAmber(undecided: readonly TimedAnswer[]): string {
   const causes = new Set(undecided.map(({ answer }) => answer.cause ?? 'no cause'));
   return `${undecided.length} screens were amber, and the code was scanned again (${[...causes].join(', ')}).`;
-}
-
-/** Median and tails of times; null where there are none. */
-export function timesOf(timesMs: readonly number[]): AnswerTimes | null {
-  if (timesMs.length === 0) return null;
-  const sorted = timesMs.toSorted((a, b) => a - b);
-  return {
-    medianMs: quantile(sorted, 0.5),
-    p95Ms: quantile(sorted, 0.95),
-    p99Ms: quantile(sorted, 0.99),
-    maxMs: quantile(sorted, 1),
-  };
 }
 
 /** What a chart needs of the answers. */

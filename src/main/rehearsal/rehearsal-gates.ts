@@ -55,13 +55,15 @@ export function startGates(options: {
       },
     });
     started.push(gate);
-    void gate.exitCode().then((code) => {
-      if (isEnding && code === 0) return;
-      findings.push(
-        `${gateId} ended by itself (${code ?? 'killed'})${lastWords === '' ? '.' : `: ${lastWords}`}`,
-      );
-    });
+    void noteEnd(gate, () => lastWords);
     return gate;
+  }
+
+  async function noteEnd(gate: GateProcess, lastWords: () => string): Promise<void> {
+    const code = await gate.exitCode();
+    if (isEnding && code === 0) return;
+    const said = lastWords() === '' ? '' : `: ${lastWords()}`;
+    findings.push(`${gate.gateId} ended by itself (${code ?? 'killed'})${said}`);
   }
 
   const each = Array.from({ length: options.count }, (_, at): RehearsalGate => {

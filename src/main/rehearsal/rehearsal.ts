@@ -1,12 +1,5 @@
+import type { ResponseTimes } from '#shared/night.ts';
 import type { Scenario } from './scenarios.ts';
-
-/** Times of answers in milliseconds, as the gates measured them: from the code's arrival to the answer. */
-export type AnswerTimes = {
-  readonly medianMs: number;
-  readonly p95Ms: number;
-  readonly p99Ms: number;
-  readonly maxMs: number;
-};
 
 /** What the outage came to beside the figures. */
 export type OutageFigures = {
@@ -41,7 +34,8 @@ export type ScenarioFigures = {
   readonly retries: number;
   readonly deadlocks: number;
   readonly lockWaits: number;
-  readonly times: AnswerTimes | null;
+  /** As the gates measured them: from the code's arrival to the answer. */
+  readonly times: ResponseTimes;
   readonly attemptsPerSecond: number;
   readonly outage: OutageFigures | null;
   /** What is wrong, in sentences. */

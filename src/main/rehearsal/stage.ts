@@ -89,10 +89,10 @@ export function setStage(options: {
     },
     books,
     takeAnswers() {
-      const taken = recent;
+      const shown = recent;
       recent = [];
       recentSinceMs = null;
-      return taken;
+      return shown;
     },
     answered: () => answers.length - answeredBefore,
     countAnew() {

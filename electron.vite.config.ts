@@ -44,7 +44,9 @@ export default defineConfig({
       outDir: 'out/renderer',
       // Our content security policy has no data: URLs; and the reader's wasm stays a file of its own.
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      rollupOptions: {
+        input: { index: 'src/renderer/index.html', 'control-room': 'src/renderer/control-room.html' },
+      },
     },
   },
 });

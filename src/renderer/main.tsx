@@ -1,8 +1,5 @@
 import './zod-without-eval.ts';
-import '@fontsource-variable/inter/wght.css';
-import '@fontsource-variable/noto-sans-arabic/wght.css';
-import '@fontsource-variable/noto-sans-devanagari/wght.css';
-import '@fontsource-variable/noto-sans-thai/wght.css';
+import './fonts.ts';
 import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

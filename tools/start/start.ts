@@ -15,9 +15,10 @@ import { readOptions } from './options.ts';
 import { readyPracticePin } from './practice-pin.ts';
 import { step } from './steps.ts';
 
-// npm start: a database, a build, a kiosk; and the end of all three.
+// npm start: a database, a build, a kiosk or a control room; and the end of all three.
 
 const options = readOptions(process.argv.slice(2));
+const program = options.isControlRoom ? 'the control room' : 'the kiosk';
 const ending = createEnding((code) => process.exit(code));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void ending.end(0));
 try {
@@ -43,12 +44,13 @@ async function start(): Promise<void> {
     ),
     step('Checking the build', (say) => ensureBuilt(() => say('Building ...'))),
   ]);
-  if (database.isPractice) await readyPracticePin(folder, (sentence) => console.error(sentence));
+  if (database.isPractice && !options.isControlRoom)
+    await readyPracticePin(folder, (sentence) => console.error(sentence));
   if (ending.isEnding()) return;
   console.error(
     electron === null
-      ? 'Electron’s binary is not to be had here: the kiosk opens on its stand-in, a preview.'
-      : 'The kiosk opens on Electron.',
+      ? `Electron’s binary is not to be had here: ${program} opens on its stand-in, a preview.`
+      : `${capitalised(program)} opens on Electron.`,
   );
   // Before the kiosk's own process, so that a machine without a browser gets a sentence and not a crash.
   if (electron === null) requireChromium((line) => console.error(line));
@@ -56,12 +58,17 @@ async function start(): Promise<void> {
   const kiosk = runKiosk(command, {
     ADMIT_ONE_DATABASE_URL: database.url,
     ADMIT_ONE_PRACTICE: database.isPractice ? '1' : '',
+    ADMIT_ONE_CONTROL_ROOM: options.isControlRoom ? '1' : '',
   });
   ending.add(kiosk.stop);
   const code = await kiosk.ended;
   if (!ending.isEnding())
-    console.error(code === 0 ? 'The kiosk was closed.' : `The kiosk ended (exit code ${code}).`);
+    console.error(`${capitalised(program)} ${code === 0 ? 'was closed.' : `ended (exit code ${code}).`}`);
   await ending.end(code);
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 type AcceptedPlan = Exclude<DatabasePlan, { readonly kind: 'refused' }>;

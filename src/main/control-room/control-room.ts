@@ -5,10 +5,10 @@ import { listConflicts } from '#main/emergency/replay/conflicts.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { acknowledge } from '#main/monitoring/alerts/acknowledge.ts';
 import { checkSystem } from '#main/monitoring/check/system-check.ts';
+import { openNightWatch } from '#main/monitoring/night/night-watch.ts';
 import { orAway } from './away.ts';
 import type { ControlRoomCalls } from './control-room-calls.ts';
 import { findTickets } from './find-tickets.ts';
-import { openNightWatch } from './night-watch-to-come.ts';
 import { shareLook } from './shared-look.ts';
 import { readTicketHistory } from './ticket-history.ts';
 

@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import type { Alert } from '#shared/night.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { format } from '../../components/format.ts';
+import { Note } from '../../components/note.tsx';
+import { LevelSymbol } from '../../components/level-symbol.tsx';
+import { useNow } from '../../components/use-now.ts';
+import { useStore } from '../../use-store.ts';
+import { Empty } from '../lead/empty.tsx';
+import styles from './alerts.module.css';
+import type { Room } from './room.ts';
+import { ALERT_WORDS as WORDS } from './words.ts';
+
+const MAX_NAME = 100;
+
+/** What needs a person now, and what has needed one: newest first, as the night tells it. */
+export function Alerts({ room, alerts }: { readonly room: Room; readonly alerts: readonly Alert[] }) {
+  const open = alerts.filter((alert) => alert.endedAt === null).length;
+  return (
+    <section className={styles.alerts} data-testid="alerts">
+      <h2>
+        {WORDS.title}
+        {open > 0 && <b className={styles.count}>{format.count(open)}</b>}
+      </h2>
+      <ol className={styles.list}>
+        {alerts.length === 0 && (
+          <li>
+            <Empty title={WORDS.none} hint={WORDS.noneHint} />
+          </li>
+        )}
+        {alerts.map((alert) => (
+          <AlertLine key={alert.key} room={room} alert={alert} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function AlertLine({ room, alert }: { readonly room: Room; readonly alert: Alert }) {
+  const { instant } = useNow();
+  const since = new Date(alert.since);
+  const { acknowledged, endedAt } = alert;
+  return (
+    <li
+      className={styles.alert}
+      data-testid="alert"
+      data-kind={alert.kind}
+      data-gate={alert.gateId}
+      data-level={alert.level}
+      data-has-ended={endedAt !== null}
+    >
+      <LevelSymbol level={alert.level} />
+      <div className={styles.words}>
+        <b dir="auto">{alert.words}</b>
+        <p>{alert.advice}</p>
+        <small>
+          {endedAt === null
+            ? WORDS.since(format.timeOfDay(since), format.span(instant.getTime() - since.getTime()))
+            : `${format.timeOfDay(since)}, ${WORDS.ended(format.timeOfDay(new Date(endedAt)))}`}
+        </small>
+        {acknowledged === null ? (
+          endedAt === null && <Acknowledge room={room} alertKey={alert.key} />
+        ) : (
+          <small className={styles.acknowledged} dir="auto" data-testid="acknowledged">
+            {WORDS.acknowledged(acknowledged.by, format.timeOfDay(new Date(acknowledged.at)))}
+          </small>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Takes an alert on: with the name that was given last, or after asking for one. */
+function Acknowledge({ room, alertKey }: { readonly room: Room; readonly alertKey: string }) {
+  const known = useStore(room.name);
+  const [isAskingName, setIsAskingName] = useState(false);
+  const [name, setName] = useState('');
+  const [isSending, setIsSending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function acknowledge(by: string): Promise<void> {
+    if (by === '' || isSending) return;
+    setIsSending(true);
+    const reply = await room.ask('control-room:acknowledge', { alertKey, by });
+    // What was noted shows with the next look.
+    setIsSending(reply.outcome === 'acknowledged');
+    setProblem(reply.outcome === 'away' ? WORDS.failed(reply.problem) : null);
+    if (reply.outcome === 'acknowledged') {
+      room.name.set(by);
+      setIsAskingName(false);
+    }
+  }
+
+  if (isAskingName) {
+    return (
+      <div className={styles.asking}>
+        <Field
+          label={WORDS.name}
+          value={name}
+          onChange={setName}
+          onEnter={() => void acknowledge(name.trim())}
+          maxLength={MAX_NAME}
+          hasFocus
+          testId="acknowledge-name"
+        />
+        {problem !== null && <Note tone="attention">{problem}</Note>}
+        <div className={styles.buttons}>
+          <Button onPress={() => setIsAskingName(false)}>{WORDS.cancel}</Button>
+          <Button
+            look="primary"
+            isDisabled={name.trim() === '' || isSending}
+            onPress={() => void acknowledge(name.trim())}
+            testId="acknowledge-confirm"
+          >
+            {WORDS.confirm}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.buttons}>
+      {problem !== null && <Note tone="attention">{problem}</Note>}
+      <Button
+        isDisabled={isSending}
+        onPress={() => (known === '' ? setIsAskingName(true) : void acknowledge(known))}
+        testId="acknowledge"
+      >
+        {WORDS.acknowledge}
+      </Button>
+    </div>
+  );
+}

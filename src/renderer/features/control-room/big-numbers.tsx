@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { Night } from '#shared/night.ts';
+import { format } from '../../components/format.ts';
+import styles from './big-numbers.module.css';
+import { NUMBER_WORDS as WORDS } from './words.ts';
+
+/** How many are inside, how many still come, and how fast: to be read from across the room. */
+export function BigNumbers({ night }: { readonly night: Night }) {
+  const { inside, expected, walkInsSold, attemptsLastMinute, attemptsLastHour, recentTimes } = night;
+  return (
+    <dl className={styles.numbers}>
+      <Figure
+        name={WORDS.inside}
+        hint={expected === 0 ? null : WORDS.insideHint(format.percent(Math.min(1, inside / expected)))}
+        testId="inside"
+        isMain
+      >
+        {format.count(inside)}
+      </Figure>
+      <Figure name={WORDS.stillExpected} hint={null} testId="still-expected">
+        {format.count(Math.max(0, expected - inside))}
+      </Figure>
+      <Figure name={WORDS.expected} hint={WORDS.expectedHint(format.count(walkInsSold))} testId="expected">
+        {format.count(expected)}
+      </Figure>
+      <Figure name={WORDS.perMinute} hint={WORDS.attemptsHint} testId="per-minute">
+        {format.count(attemptsLastMinute)}
+      </Figure>
+      <Figure name={WORDS.perHour} hint={WORDS.attemptsHint} testId="per-hour">
+        {format.count(attemptsLastHour)}
+      </Figure>
+      <Figure
+        name={WORDS.answers}
+        hint={recentTimes === null ? null : WORDS.answersHint(format.shortSpan(recentTimes.p95Ms))}
+        testId="answers"
+      >
+        {recentTimes === null ? WORDS.none : format.shortSpan(recentTimes.medianMs)}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({
+  name,
+  hint,
+  testId,
+  isMain = false,
+  children,
+}: {
+  readonly name: string;
+  readonly hint: string | null;
+  readonly testId: string;
+  readonly isMain?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={styles.figure} data-is-main={isMain}>
+      <dt>{name}</dt>
+      <dd>
+        <b data-testid={testId}>{children}</b>
+        <small>{hint}</small>
+      </dd>
+    </div>
+  );
+}

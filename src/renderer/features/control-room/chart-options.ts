@@ -1,0 +1,111 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { ArrivalMinute } from '#shared/night.ts';
+import { format } from '../../components/format.ts';
+
+/** The house's colours as a canvas needs them: it knows no custom properties. Kept in step with `styles/base.css` by hand. */
+const COLORS = {
+  green: '#38d97f',
+  red: '#ff6b6b',
+  own: '#7cc0ff',
+  text: '#a3b3c5',
+  line: '#2b3846',
+} as const;
+
+/** More minutes than a wall has room for: from there on several share a bar. */
+const MOST_BARS = 120;
+
+/** Minutes taken together so that no more than fit are left, with how many minutes each stands for. */
+export function inBars(
+  arrivals: readonly ArrivalMinute[],
+  most = MOST_BARS,
+): { readonly minutesEach: number; readonly bars: readonly ArrivalMinute[] } {
+  const minutesEach = Math.max(1, Math.ceil(arrivals.length / most));
+  const bars: ArrivalMinute[] = [];
+  for (let first = 0; first < arrivals.length; first += minutesEach) {
+    const together = arrivals.slice(first, first + minutesEach);
+    bars.push({
+      minute: together[0]?.minute ?? '',
+      admitted: sum(together, 'admitted'),
+      refused: sum(together, 'refused'),
+    });
+  }
+  return { minutesEach, bars };
+}
+
+function sum(minutes: readonly ArrivalMinute[], key: 'admitted' | 'refused'): number {
+  return minutes.reduce((total, minute) => total + minute[key], 0);
+}
+
+/** Admitted upwards, refused downwards: told apart without their colours. `fontPx` is the size of the axes' words. */
+export function perMinuteOption(arrivals: readonly ArrivalMinute[], fontPx: number): EChartsCoreOption {
+  const { bars } = inBars(arrivals);
+  return {
+    ...frame(bars, fontPx),
+    series: [
+      {
+        type: 'bar',
+        stack: 'attempts',
+        barCategoryGap: '20%',
+        itemStyle: { color: COLORS.green },
+        data: bars.map(({ admitted }) => admitted),
+      },
+      {
+        type: 'bar',
+        stack: 'attempts',
+        itemStyle: { color: COLORS.red },
+        data: bars.map(({ refused }) => -refused),
+      },
+    ],
+  };
+}
+
+/** Everybody who came in so far, below the line of those expected. */
+export function insideOption(
+  arrivals: readonly ArrivalMinute[],
+  expected: number,
+  fontPx: number,
+): EChartsCoreOption {
+  const { bars } = inBars(arrivals);
+  let inside = 0;
+  const soFar = bars.map(({ admitted }) => (inside += admitted));
+  return {
+    ...frame(bars, fontPx),
+    series: [
+      {
+        type: 'line',
+        symbol: 'none',
+        lineStyle: { color: COLORS.own, width: 3 },
+        areaStyle: { color: COLORS.own, opacity: 0.18 },
+        data: soFar,
+      },
+      {
+        type: 'line',
+        symbol: 'none',
+        lineStyle: { color: COLORS.text, width: 2, type: 'dashed' },
+        data: bars.map(() => expected),
+      },
+    ],
+  };
+}
+
+function frame(bars: readonly ArrivalMinute[], fontPx: number): EChartsCoreOption {
+  const axisLabel = { color: COLORS.text, fontSize: fontPx, fontFamily: 'Inter Variable, sans-serif' };
+  return {
+    animation: false,
+    grid: { left: fontPx * 0.5, right: fontPx, top: fontPx, bottom: fontPx * 0.3, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: bars.map(({ minute }) => format.timeOfDay(new Date(minute))),
+      axisLabel: { ...axisLabel, hideOverlap: true },
+      axisLine: { lineStyle: { color: COLORS.line } },
+      axisTick: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      minInterval: 1,
+      axisLabel: { ...axisLabel, formatter: (value: number) => format.count(Math.abs(value)) },
+      splitLine: { lineStyle: { color: COLORS.line } },
+      splitNumber: 4,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import type { Night } from '#shared/night.ts';
+import { ChartCanvas } from './chart.tsx';
+import { insideOption, perMinuteOption } from './chart-options.ts';
+import styles from './charts.module.css';
+import { useUnitPx } from './use-unit.ts';
+import { CHART_WORDS as WORDS } from './words.ts';
+
+/** How many came when, and how many are inside of those expected. */
+export function Charts({ night }: { readonly night: Night }) {
+  const { arrivals, expected } = night;
+  const fontPx = Math.round(useUnitPx() * 1.9);
+  const perMinute = useMemo(() => perMinuteOption(arrivals, fontPx), [arrivals, fontPx]);
+  const inside = useMemo(() => insideOption(arrivals, expected, fontPx), [arrivals, expected, fontPx]);
+  return (
+    <div className={styles.charts}>
+      <figure className={styles.chart}>
+        <figcaption>
+          <b>{WORDS.perMinute}</b>
+          <Key color="green" words={WORDS.admitted} sign="▲" />
+          <Key color="red" words={WORDS.refused} sign="▼" />
+        </figcaption>
+        <ChartCanvas option={perMinute} className={styles.canvas} label={WORDS.perMinute} />
+      </figure>
+      <figure className={styles.chart}>
+        <figcaption>
+          <b>{WORDS.inside}</b>
+          <Key color="own" words={WORDS.insideSeries} sign="━" />
+          <Key color="muted" words={WORDS.expected} sign="╍" />
+        </figcaption>
+        <ChartCanvas option={inside} className={styles.canvas} label={WORDS.inside} />
+      </figure>
+    </div>
+  );
+}
+
+function Key({
+  color,
+  words,
+  sign,
+}: {
+  readonly color: string;
+  readonly words: string;
+  readonly sign: string;
+}) {
+  return (
+    <span className={styles.key} data-color={color}>
+      <i aria-hidden="true">{sign}</i>
+      {words}
+    </span>
+  );
+}

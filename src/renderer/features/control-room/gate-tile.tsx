@@ -1,0 +1,61 @@
+import type { GateOfNight } from '#shared/night.ts';
+import { format } from '../../components/format.ts';
+import styles from './gate-tile.module.css';
+import { levelOf, troublesOf } from './gate-words.ts';
+import { StandingSymbol } from './standing-symbol.tsx';
+import { GATE_WORDS as WORDS, STANDING_WORDS } from './words.ts';
+
+/** One gate: how it stands, how fast it is, and what is the matter with it. */
+export function GateTile({
+  gate,
+  at,
+}: {
+  readonly gate: GateOfNight;
+  /** When the night was looked at, by the server's clock as the gate's own times are. */
+  readonly at: string;
+}) {
+  const { gateId, name, operator, standing, attemptsLastMinute, recentP95Ms } = gate;
+  return (
+    <li
+      className={styles.tile}
+      data-testid="gate-tile"
+      data-gate={gateId}
+      data-level={levelOf(gate)}
+      data-standing={standing}
+    >
+      <header className={styles.header}>
+        <b className={styles.id}>{gateId}</b>
+        <span className={styles.name} dir="auto">
+          {name ?? ''}
+        </span>
+      </header>
+      <p className={styles.standing}>
+        <StandingSymbol standing={standing} />
+        {STANDING_WORDS[standing]}
+      </p>
+      <p className={styles.rate}>
+        <b>{format.count(attemptsLastMinute)}</b> {WORDS.lastMinute}
+      </p>
+      <ul className={styles.facts}>
+        {troublesOf(gate).map((trouble) => (
+          <li key={trouble} className={styles.trouble}>
+            {trouble}
+          </li>
+        ))}
+        <li>{pastOf(gate, at)}</li>
+        {standing === 'well' && (
+          <li>{recentP95Ms === null ? WORDS.noAnswers : WORDS.answers(format.shortSpan(recentP95Ms))}</li>
+        )}
+        {operator !== '' && <li dir="auto">{operator}</li>}
+      </ul>
+    </li>
+  );
+}
+
+/** How long it has been silent, or when it last scanned. */
+function pastOf(gate: GateOfNight, at: string): string {
+  if (gate.standing === 'not-heard' && gate.silentMs !== null)
+    return WORDS.silent(format.span(gate.silentMs));
+  if (gate.lastAttemptAt === null) return WORDS.noScan;
+  return WORDS.lastScan(format.span(new Date(at).getTime() - new Date(gate.lastAttemptAt).getTime()));
+}

@@ -1,0 +1,38 @@
+import type { GateOfNight } from '#shared/night.ts';
+import { format } from '../../components/format.ts';
+import { GATE_WORDS as WORDS } from './words.ts';
+
+/** The gate's condition by which the board orders nothing and paints everything. */
+export type GateLevel = 'well' | 'troubled' | 'lost' | 'quiet';
+
+/** What to paint a gate in: lost ones first of all, then those with something to look after. */
+export function levelOf(gate: GateOfNight): GateLevel {
+  switch (gate.standing) {
+    case 'not-heard':
+      return 'lost';
+    case 'closed':
+    case 'never-seen':
+      return 'quiet';
+    case 'catching-up':
+      return 'troubled';
+    case 'well':
+      return troublesOf(gate).length > 0 ? 'troubled' : 'well';
+  }
+}
+
+/** What is the matter with a gate that is heard, shortest first. */
+export function troublesOf(gate: GateOfNight): readonly string[] {
+  return [
+    ...(gate.camera === 'failed' ? [WORDS.cameraFailed] : []),
+    ...(gate.pendingLines > 0 ? [WORDS.queue(format.count(gate.pendingLines))] : []),
+    ...(gate.setAsideLines > 0 ? [WORDS.setAside(format.count(gate.setAsideLines))] : []),
+    ...(gate.isSnapshotComplete === false ? [WORDS.snapshotIncomplete] : []),
+    ...(gate.power === 'battery' ? [WORDS.battery] : []),
+  ];
+}
+
+/** Gates as people count them: G2 before G10. */
+export function inOrder(gates: readonly GateOfNight[]): readonly GateOfNight[] {
+  const byNumber = new Intl.Collator('en', { numeric: true });
+  return gates.toSorted((one, other) => byNumber.compare(one.gateId, other.gateId));
+}

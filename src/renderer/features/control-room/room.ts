@@ -1,0 +1,65 @@
+import type { AdmitOneBridge, IpcCallInput, IpcCallOutput } from '#shared/ipc/contract.ts';
+import type { IpcCallName } from '#shared/ipc/names.ts';
+import { fieldsOfError, type RendererLog } from '../../ipc/log.ts';
+import { createStore, type ReadOnlyStore, type Store } from '../../store.ts';
+import type { Timing } from '../../timing.ts';
+import { createNightStore, type NightState } from './night-store.ts';
+import { ROOM_WORDS } from './words.ts';
+
+/** The calls that the database answers, or that say that it is away. */
+type RoomCall = Exclude<
+  Extract<IpcCallName, `control-room:${string}`>,
+  'control-room:get-night' | 'control-room:get-window' | 'control-room:stay' | 'control-room:leave'
+>;
+
+/** The control room apart from React. */
+export type Room = {
+  readonly night: ReadOnlyStore<NightState>;
+  /** Who sits here: whoever acknowledged or closed something last. */
+  readonly name: Store<string>;
+  /** After how long without a touch the window closes itself; null where it does not, or is not known to. */
+  readonly closesAfterMs: ReadOnlyStore<number | null>;
+  /** A reply, which is `away` too when the main process gave none. */
+  readonly ask: <C extends RoomCall>(call: C, input: IpcCallInput<C>) => Promise<IpcCallOutput<C>>;
+  /** To be called at every touch and key. */
+  readonly stay: () => void;
+  readonly leave: () => void;
+  readonly log: RendererLog;
+};
+
+/** Often enough for minutes that begin anew, and not at every letter. */
+const STAY_EVERY_MS = 5_000;
+
+/** Opens the control room of this window. */
+export function createRoom(bridge: AdmitOneBridge, timing: Timing, log: RendererLog): Room {
+  const closesAfterMs = createStore<number | null>(null);
+  let stayedAtMs = -Infinity;
+  bridge.call('control-room:get-window', undefined).then(
+    (kind) => closesAfterMs.set(kind.closesAfterMs),
+    (error: unknown) => log.error('The window’s kind was not told.', fieldsOfError(error)),
+  );
+
+  async function ask<C extends RoomCall>(call: C, input: IpcCallInput<C>): Promise<IpcCallOutput<C>> {
+    try {
+      return await bridge.call(call, input);
+    } catch (error) {
+      log.error('A call of the control room was not answered.', { call, ...fieldsOfError(error) });
+      // Every one of these calls has this reply in its contract.
+      return { outcome: 'away', ...ROOM_WORDS.unanswered } as IpcCallOutput<C>;
+    }
+  }
+
+  return {
+    night: createNightStore(bridge, timing, log),
+    name: createStore(''),
+    closesAfterMs,
+    ask,
+    stay: () => {
+      if (timing.nowMs() - stayedAtMs < STAY_EVERY_MS) return;
+      stayedAtMs = timing.nowMs();
+      bridge.call('control-room:stay', undefined).catch(() => undefined);
+    },
+    leave: () => void bridge.call('control-room:leave', undefined).catch(() => undefined),
+    log,
+  };
+}

@@ -41,7 +41,10 @@ export function judgeRowLockWaits(facts: ServerFacts): Judgement {
     `${now === 0 ? 'None' : now} now; ${waits} ${sinceStart(facts)}` +
     (waits === 0 ? '.' : `, ${milliseconds(averageMs)} on average, ${milliseconds(longestMs)} at the most.`);
   if (now > 0) {
-    return amber(finding, 'Somebody waits for somebody else’s row: see the long transactions, and look again.');
+    return amber(
+      finding,
+      'Somebody waits for somebody else’s row: see the long transactions, and look again.',
+    );
   }
   if (averageMs >= LONG_WAIT_MS) {
     return amber(

@@ -20,7 +20,10 @@ export const serverVersionCheck: Check = {
 export function judgeVersion(version: string): Judgement {
   const numbers = /(?<numbers>\d+\.\d+\.\d+)/u.exec(version)?.groups?.['numbers'];
   if (numbers === undefined) {
-    return amber(`The server calls itself “${version}”.`, 'Use MySQL 8.0.23 or later, or MariaDB 10.11 or later.');
+    return amber(
+      `The server calls itself “${version}”.`,
+      'Use MySQL 8.0.23 or later, or MariaDB 10.11 or later.',
+    );
   }
   const kind = /mariadb/iu.test(version) ? 'mariadb' : 'mysql';
   const named = `${kind === 'mysql' ? 'MySQL' : 'MariaDB'} ${numbers}`;

@@ -1,10 +1,47 @@
 import type { CheckLine } from '#shared/system-check.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import type { Check, Surroundings } from './check.ts';
+import { backupAgeCheck } from './backup-age.ts';
+import { clockOffsetCheck } from './clock-offset.ts';
+import { codesCheck } from './codes.ts';
+import { concertCheck } from './concert.ts';
+import { connectionsCheck } from './connections.ts';
+import { durabilityCheck } from './durability.ts';
 import { describeFailedLook } from './failed-look.ts';
+import { conflictsCheck, gatesCheck, setAsideCheck } from './gates.ts';
+import { indexUsedCheck } from './index-used.ts';
+import { indexesCheck } from './indexes.ts';
+import { deadlocksCheck, rowLockWaitsCheck } from './lock-history.ts';
+import { longTransactionsCheck } from './long-transactions.ts';
+import { identityCheck, migrationsCheck } from './migrations-current.ts';
+import { rowLockLatencyCheck } from './row-lock-latency.ts';
+import { serverDiskCheck } from './server-disk.ts';
+import { serverVersionCheck } from './server-version.ts';
+import { ticketsCheck } from './tickets.ts';
 
 /** Every look, in the order of the lines. */
-const CHECKS: readonly Check[] = [];
+const CHECKS: readonly Check[] = [
+  serverVersionCheck,
+  rowLockLatencyCheck,
+  connectionsCheck,
+  durabilityCheck,
+  rowLockWaitsCheck,
+  deadlocksCheck,
+  longTransactionsCheck,
+  clockOffsetCheck,
+  serverDiskCheck,
+  migrationsCheck,
+  identityCheck,
+  indexesCheck,
+  indexUsedCheck,
+  backupAgeCheck,
+  concertCheck,
+  ticketsCheck,
+  codesCheck,
+  gatesCheck,
+  setAsideCheck,
+  conflictsCheck,
+];
 
 /** What is checked, and with what. */
 export type SystemCheckOptions = {

@@ -18,7 +18,7 @@ export function milliseconds(spanMs: number): string {
 const MOST_LISTED = 5;
 
 /** `G1, G2 and 3 more`: a sentence stays a sentence. */
-export function listed(items: readonly string[], most = MOST_LISTED): string {
-  if (items.length <= most) return items.join(', ');
-  return `${items.slice(0, most).join(', ')} and ${figure(items.length - most)} more`;
+export function listed(items: readonly string[], most = MOST_LISTED, between = ', '): string {
+  if (items.length <= most) return items.join(between);
+  return `${items.slice(0, most).join(between)} and ${figure(items.length - most)} more`;
 }

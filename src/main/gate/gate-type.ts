@@ -6,7 +6,6 @@ import type { SessionPool } from '#main/database/session-pool.ts';
 import type { EmergencyLog } from '#main/emergency/log/emergency-log.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
-import type { GateClock } from './gate-clock.ts';
 import type { Laptop } from './laptop.ts';
 import type { KnownTicketPurchase } from '#main/admission/known-ticket-purchase.ts';
 import type { ClockMeasurement } from './gate-clock.ts';
@@ -46,8 +45,6 @@ export type Gate = {
   readonly foresee: (guest: ForeseenTicket) => DecidedVerdict;
   /** How this laptop is: what feeds it, how full its disk is. */
   readonly laptop: Laptop;
-  /** How far the database's clock is ahead of this laptop's, and how far that may be wrong; null before the first look. */
-  readonly clock: GateClock['measurement'];
   /** The gate's own pool, for what the lead reads and writes while the database is there. */
   readonly database: SessionPool;
   /** How far the database's clock is ahead of this laptop's, in milliseconds; null while it never was measured. */

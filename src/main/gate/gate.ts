@@ -10,6 +10,7 @@ import { createAskDatabase } from './ask-database.ts';
 import { createBeatReport } from './beat-report.ts';
 import { createBreaker } from './breaker.ts';
 import { startCatchingUp } from './catching-up.ts';
+import { countDecisions, countEntries } from './counted-decisions.ts';
 import { createDecideHere } from './decide-here.ts';
 import { createGateClock } from './gate-clock.ts';
 import { openGateLogs } from './gate-logs.ts';
@@ -24,8 +25,10 @@ import { openOpenAttempts } from './open-attempts.ts';
 import { createOwnAdmissions } from './own-admissions.ts';
 import { openLaptop } from './laptop.ts';
 import { watchLaptop } from './laptop-watch.ts';
+import { logAnswer } from './log-answer.ts';
 import { startMinuteNotes } from './minute-notes.ts';
 import { createNotes } from './notes.ts';
+import { createOutages } from './outages.ts';
 import { PROGRAM_VERSION } from './program-version.ts';
 import { startRefreshing } from './refreshing.ts';
 import { createStateTeller } from './state-teller.ts';
@@ -34,6 +37,7 @@ import { createTurns } from './turns.ts';
 import { awaitedAttempt, codeKeys } from './turn-keys.ts';
 import { watchSurroundings } from './watch.ts';
 import { createWriteEntry } from './write-entry.ts';
+import { writeOutages } from './write-outages.ts';
 
 export type { Gate } from './gate-type.ts';
 
@@ -73,6 +77,8 @@ export function openGate({
   const folder = keptFolder(options.folder, isPractice);
   const gateFolder = gateFolderIn(folder, gateId);
   const log = parentLog.named('gate');
+  // Whose the lines after it are: the analysis of a laptop's log goes by it.
+  log.info('The gate opened', { gate: gateId, version: PROGRAM_VERSION });
 
   const pool = openSessionPool({ url: databaseUrl, log: parentLog.named('database') });
   const snapshot = openSnapshot({ folder, gateId, log: parentLog.named('snapshot') });
@@ -143,6 +149,15 @@ export function openGate({
     gateId,
     tell: () => teller.tell(),
   });
+  const outages = createOutages({
+    folder: gateFolder,
+    breaker,
+    clock,
+    logs,
+    concertId: () => watch.concert()?.id ?? null,
+    write: (ended) => writeOutages(pool, gateId, ended),
+    log,
+  });
   const heartbeat = startHeartbeat({
     pool,
     breaker,
@@ -159,7 +174,10 @@ export function openGate({
       tally,
       camera: () => camera,
     }),
-    onBeat: () => teller.tell(),
+    onBeat: () => {
+      outages.look();
+      teller.tell();
+    },
     onRecord: logs.compareWith,
   });
   const refreshing = startRefreshing({
@@ -178,12 +196,14 @@ export function openGate({
     logs,
     own,
     onProgress: () => {
+      outages.look();
       watch.soon();
       teller.tell();
     },
     log,
   });
   breaker.onChanged((away) => {
+    outages.look();
     // Its pause while online is too long for whoever waits for the database to come back.
     if (away !== null) heartbeat.soon();
     else for (const each of [watch, refreshing, catchingUp]) each.soon();
@@ -195,12 +215,8 @@ export function openGate({
 
   const turns = createTurns(notes.isAwaited);
   const here = { snapshot, logs, own, clock };
-  const writeEntry = createWriteEntry(here, {
-    turns,
-    placeHere: watch.placeHere,
-    limitMs: attemptDeadlineMs,
-    log,
-  });
+  const entryOptions = { turns, placeHere: watch.placeHere, limitMs: attemptDeadlineMs, log };
+  const writeEntry = countEntries(createWriteEntry(here, entryOptions), outages);
   const judgeAttempt = createJudgeAttempt({
     attemptDeadlineMs,
     openAttempts,
@@ -216,7 +232,7 @@ export function openGate({
       onDecision: tally.noteDecision,
       log: parentLog,
     }),
-    decideHere: createDecideHere(here),
+    decideHere: countDecisions(createDecideHere(here), outages),
     placeHere: watch.placeHere,
     onDecidedByDatabase: notes.noteDecidedByDatabase,
     onAnswer(answer, settles) {
@@ -230,6 +246,7 @@ export function openGate({
     const keys = codeKeys(attempt.code, snapshot);
     const answer = await turns.take(keys, () => judgeAttempt(attempt, leadReason), awaitedAttempt);
     tally.noteAnswer(answer);
+    logAnswer(log, answer);
     return answer;
   };
 
@@ -266,19 +283,22 @@ export function openGate({
     snapshot: () => snapshot,
     foresee: (guest) => foresee(guest, own, watch.placeHere(), clock.serverNow()),
     laptop,
-    clock: clock.measurement,
     database: pool,
     clockOffset: clock.measurement,
     async close() {
       await turns.allDone();
       await catchingUp.drain(LAST_REPLAY_MS);
       await Promise.all([catchingUp, refreshing, watch].map((each) => each.close()));
+      await withinLimit('write outages down', LAST_LINE_MS, outages.close()).catch((error: unknown) =>
+        log.error('Outages could not be written down', describeError(error)),
+      );
+      // Its last beat tells where the log ends, so it comes before that is closed.
       await heartbeat.close();
-      laptopWatch.close();
-      minuteNotes.close();
       await withinLimit('close the emergency log', LAST_LINE_MS, logs.close()).catch((error: unknown) =>
         log.error('The emergency log could not be closed', describeError(error)),
       );
+      laptopWatch.close();
+      minuteNotes.close();
       openAttempts.close();
       snapshot.close();
       await pool.close();

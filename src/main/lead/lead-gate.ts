@@ -14,4 +14,5 @@ export type LeadGate = Pick<
   | 'foresee'
   | 'database'
   | 'clockOffset'
+  | 'laptop'
 >;

@@ -6,7 +6,7 @@ import { type SearchKey, wrappedSearchKeySchema } from '#main/emergency/snapshot
 import { classifyFailure } from '#main/database/failures.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import { emergencyLogFolder, keptFolder } from '#main/gate/kept-folder.ts';
-import { type Laptop, openLaptop } from '#main/gate/laptop.ts';
+import type { Laptop } from '#main/gate/laptop.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { checkSystem } from '#main/monitoring/check/system-check.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
@@ -40,7 +40,7 @@ type LeadOptions = {
   readonly chooseFolder: () => Promise<string | null>;
   /** Opens the control room's window, or brings it to the front. */
   readonly openControlRoom: () => void;
-  /** This laptop as the system shows it, unless somebody knows better. */
+  /** Another laptop than the gate's own; a test's. */
   readonly laptop?: Laptop;
   readonly log: Logger;
   readonly now?: () => Date;
@@ -73,7 +73,7 @@ export async function openLead(options: LeadOptions): Promise<Lead> {
   const ownCheck = createOwnCheck({
     gate,
     kept,
-    laptop: options.laptop ?? openLaptop(kept),
+    laptop: options.laptop ?? gate.laptop,
     checkDatabase: () =>
       checkSystem({ pool: gate.database, isPractice, concertId: gate.state().concert?.id ?? null, now }),
     log,

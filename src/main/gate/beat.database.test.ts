@@ -1,0 +1,239 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { v7 as newAttemptId } from 'uuid';
+import type { Answer } from '#shared/attempt.ts';
+import { settingsSchema } from '#shared/settings.ts';
+import { openSessionPool } from '#main/database/session-pool.ts';
+import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
+import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
+import { silentLog } from '../../../tools/practice/silent-log.ts';
+import { beatOnce } from './beat.ts';
+import { createBeatReport } from './beat-report.ts';
+import { type Gate, openGate } from './gate.ts';
+import { createGateClock } from './gate-clock.ts';
+import { PROGRAM_VERSION } from './program-version.ts';
+import { createTally } from './tally.ts';
+
+/** The report of a gate on a laptop whose clock is measured like this, that has copied in the future and answers slowly. */
+function oddReport(measured: { readonly offsetMs: number; readonly uncertaintyMs: number }) {
+  const clock = createGateClock();
+  const tally = createTally(clock);
+  tally.noteAnswer({ verdict: 'cancelled', decidedBy: 'database', durationMs: 1e12 } as Answer);
+  const takenAt = new Date(Date.now() + 1e12);
+  return createBeatReport({
+    settings: settingsSchema.parse({ gate: { id: 'G4' } }),
+    clock: { ...clock, measurement: () => measured },
+    logs: { report: () => ({ pendingLines: 0, setAsideLines: 0, lastLogId: null, lastLogSequence: null }) },
+    snapshot: {
+      state: () => ({ takenAt, isComplete: true, isInDoubt: false, ticketPurchases: 1, unclearRows: 0 }),
+    },
+    watch: { concert: () => null },
+    laptop: { power: () => null, freeDiskBytes: () => null },
+    tally,
+    camera: () => null,
+  });
+}
+
+describe.each(inject('databaseServers'))('what a gate says of itself on $kind $version', (server) => {
+  let concert: ScratchConcert;
+  let proxy: FaultProxy;
+  let folder: string;
+  const gates: Gate[] = [];
+
+  beforeAll(async () => {
+    concert = await createScratchConcert(server);
+    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
+    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-beat-'));
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await concert.drop();
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(async () => {
+    proxy.onClientData = () => 'pass';
+    await Promise.all(gates.splice(0).map((gate) => gate.close()));
+  });
+
+  function open(gateId: string): Gate {
+    const gate = openGate({
+      settings: settingsSchema.parse({ gate: { id: gateId }, operator: 'Ada', snapshotOldAfterMs: 77_000 }),
+      databaseUrl: proxy.through(concert.url),
+      isPractice: false,
+      folder,
+      findPower: () => 'battery',
+      log: silentLog,
+    });
+    gates.push(gate);
+    return gate;
+  }
+  async function openCopied(gateId: string): Promise<Gate> {
+    const gate = open(gateId);
+    await expect
+      .poll(() => gate.state(), { timeout: 15_000 })
+      .toMatchObject({ connection: { state: 'online' }, emergency: { snapshot: { isComplete: true } } });
+    return gate;
+  }
+  async function close(gate: Gate): Promise<void> {
+    await gate.close();
+    gates.length = 0;
+  }
+  async function scan(gate: Gate, code: string): Promise<Answer> {
+    const doorTime = new Date().toISOString();
+    const answer = await gate.submit({ attemptId: newAttemptId(), code, doorTime, source: 'camera' });
+    gate.noteShown(answer.attemptId);
+    return answer;
+  }
+  async function rowsOf(table: 'gate_states' | 'gate_outages', gateId: string): Promise<RowDataPacket[]> {
+    const [rows] = await concert.connection.query<RowDataPacket[]>(
+      `SELECT *, UTC_TIMESTAMP(3) AS server_now FROM ${table} WHERE gate_id = ?`,
+      [gateId],
+    );
+    return rows;
+  }
+  const stateOf = async (gateId: string) => (await rowsOf('gate_states', gateId))[0];
+  function pullTheCable(): void {
+    proxy.onClientData = () => 'cut-before-sending';
+    proxy.cutAll();
+  }
+
+  test('a quiet gate writes its row and nothing else, in two round trips a beat', async () => {
+    await openCopied('G1');
+    const trips: string[] = [];
+    proxy.onClientData = (text) => {
+      if (/\b(insert|update|delete|replace) |UNIX_TIMESTAMP/iu.test(text)) trips.push(text);
+      return 'pass';
+    };
+    const beats = (): number => trips.filter((text) => text.includes('`gate_states`')).length;
+    await expect.poll(beats, { timeout: 30_000 }).toBe(1);
+    expect(trips.filter((text) => !/`gate_states`|UNIX_TIMESTAMP/u.test(text))).toEqual([]);
+    expect(trips).toHaveLength(2);
+    expect(await concert.count('SELECT COUNT(*) n FROM gate_outages')).toBe(0);
+  });
+
+  test('its row tells how it is, what it has answered, and what went wrong on the way', async () => {
+    await concert.addPurchases([{ code: 'first' }, { code: 'void', status: 'cancelled' }, { code: 'held' }]);
+    const gate = await openCopied('G2');
+    gate.noteCamera('reading');
+    gate.noteCamera('failed');
+    expect(await scan(gate, 'first')).toMatchObject({ verdict: 'admitted' });
+    expect(await scan(gate, 'void')).toMatchObject({ verdict: 'cancelled' });
+    const other = await createConnection({ uri: concert.adminUrl });
+    try {
+      await other.query('START TRANSACTION');
+      await other.query("SELECT id FROM ticket_purchases WHERE qr_code = 'held' FOR UPDATE");
+      const lockWaits = async (): Promise<number> => {
+        // Undecided, and so the gate beats at once.
+        await scan(gate, 'held');
+        return Number((await stateOf('G2'))?.['lock_waits']);
+      };
+      await expect.poll(lockWaits, { timeout: 60_000, interval: 10 }).toBeGreaterThan(0);
+      await other.query('ROLLBACK');
+    } finally {
+      await other.end();
+    }
+    await expect
+      .poll(() => stateOf('G2'), { timeout: 15_000 })
+      .toMatchObject({
+        program_version: PROGRAM_VERSION,
+        operator: 'Ada',
+        concert_id: concert.concertId,
+        pending_lines: 0,
+        set_aside_lines: 0,
+        is_snapshot_complete: 1,
+        camera: 'failed',
+        power: 'battery',
+        deadlocks: 0,
+        closed_at: null,
+      });
+    const row = await stateOf('G2');
+    const number = (column: string): number => Number(row?.[column]);
+    const timeMs = (column: string): number => (row?.[column] as Date).getTime();
+    expect(number('attempts')).toBeGreaterThanOrEqual(3);
+    expect(number('undecided')).toBe(number('attempts') - 2);
+    expect(number('retries')).toBeGreaterThan(0);
+    expect(number('recent_p95_ms')).toBeGreaterThan(500);
+    expect(number('recent_median_ms')).toBeLessThanOrEqual(number('recent_p95_ms'));
+    expect(number('free_disk_bytes')).toBeGreaterThan(1_000_000);
+    expect(number('snapshot_age_ms')).toBeLessThan(60_000);
+    expect(number('clock_uncertainty_ms')).toBeGreaterThan(0);
+    expect(JSON.parse(String(row?.['common_settings']))).toMatchObject({ snapshotOldAfterMs: 77_000 });
+    const times = ['started_at', 'last_attempt_at', 'seen_at', 'server_now'].map(timeMs);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  test('closing in good order is on record, until it is started again and counts from nothing', async () => {
+    const gate = await openCopied('G3');
+    await scan(gate, 'nobody has this one');
+    await close(gate);
+    const closed = await stateOf('G3');
+    expect(closed).toMatchObject({ attempts: 1, closed_at: expect.any(Date) as Date });
+    await openCopied('G3');
+    await expect.poll(() => stateOf('G3'), { timeout: 15_000 }).toMatchObject({ closed_at: null });
+    const again = await stateOf('G3');
+    expect(again).toMatchObject({ attempts: 0, last_attempt_at: null });
+    expect((again?.['started_at'] as Date).getTime()).toBeGreaterThan(
+      (closed?.['started_at'] as Date).getTime(),
+    );
+    // Killed, it would have said nothing: silence without good-bye is what the monitor looks for.
+    expect(Number(again?.['beat'])).toBeGreaterThan(Number(closed?.['beat']));
+  });
+
+  test('no number that a laptop may come to makes the database refuse its beat: that would look like an outage', async () => {
+    const pool = openSessionPool({ url: concert.url, log: silentLog });
+    try {
+      // A battery of the clock that is empty: the laptop believes in another decade, before and after.
+      for (const offsetMs of [1e12, -1e12]) {
+        const report = oddReport({ offsetMs, uncertaintyMs: 1e12 });
+        await beatOnce(pool, 'G4', () => report(false));
+        expect(await stateOf('G4')).toMatchObject({
+          clock_offset_ms: Math.sign(offsetMs) * (2 ** 31 - 1),
+          clock_uncertainty_ms: 2 ** 32 - 1,
+          recent_p95_ms: 2 ** 32 - 1,
+          snapshot_age_ms: 0,
+        });
+      }
+    } finally {
+      await pool.close();
+    }
+  });
+
+  test('an outage is one row from its first moment to its last, though the program was started again in it', async () => {
+    await concert.addPurchases([{ code: 'own 1' }, { code: 'own 2' }, { code: 'after' }]);
+    const gate = await openCopied('G5');
+    pullTheCable();
+    const from = (await concert.connection.query<RowDataPacket[]>('SELECT UTC_TIMESTAMP(3) AS at'))[0][0];
+    expect(await scan(gate, 'own 1')).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
+    expect(await scan(gate, 'nobody has this one')).toMatchObject({ decidedBy: 'emergency' });
+    await close(gate);
+    const restarted = open('G5');
+    await expect.poll(() => restarted.state().connection.state, { timeout: 15_000 }).toBe('on-its-own');
+    expect(await scan(restarted, 'own 2')).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
+    expect(await rowsOf('gate_outages', 'G5')).toEqual([]);
+    proxy.onClientData = () => 'pass';
+    await expect.poll(() => rowsOf('gate_outages', 'G5'), { timeout: 30_000 }).toHaveLength(1);
+    expect(
+      await concert.count(
+        "SELECT COUNT(*) n FROM scan_attempts WHERE gate_id = 'G5' AND decided_by = 'emergency'",
+      ),
+    ).toBe(3);
+    const [row] = await rowsOf('gate_outages', 'G5');
+    expect(row).toMatchObject({
+      concert_id: concert.concertId,
+      cause: 'database-unreachable',
+      decided: 3,
+      admitted: 2,
+    });
+    const began = (row?.['began_at'] as Date).getTime();
+    expect(Math.abs(began - (from?.['at'] as Date).getTime())).toBeLessThan(10_000);
+    expect((row?.['ended_at'] as Date).getTime()).toBeGreaterThan(began);
+    await close(restarted);
+    const next = await openCopied('G5');
+    expect(await scan(next, 'after')).toMatchObject({ decidedBy: 'database' });
+    await close(next);
+    expect(await rowsOf('gate_outages', 'G5')).toHaveLength(1);
+  });
+});

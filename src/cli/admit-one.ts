@@ -6,12 +6,15 @@ import { addConcertCommands } from './commands/concert.ts';
 import { addConflictsCommands } from './commands/conflicts.ts';
 import { addGateCommand } from './commands/gate.ts';
 import { addLogCommands } from './commands/log.ts';
+import { addLogsCommands } from './commands/logs.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addMonitorCommand } from './commands/monitor.ts';
 import { addPinCommand } from './commands/pin.ts';
 import { addPracticeCommands } from './commands/practice.ts';
 import { addRehearseCommand } from './commands/rehearse.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addRestoreCommand } from './commands/restore.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { explainFailure } from './explain-failure.ts';
 
 /** The `admit-one` command: a thin shell over the rooms of src/main. A table of contents, one command a line. */
@@ -35,6 +38,9 @@ addCheckCommand(program);
 addMonitorCommand(program);
 addBackupCommand(program);
 addRestoreCommand(program);
+addReportCommand(program);
+addVerifyCommand(program);
+addLogsCommands(program);
 
 try {
   await program.parseAsync();

@@ -50,7 +50,7 @@ async function lookOnce({ pool, database, log }: DatabaseWork, options: MonitorO
   const text =
     options.json === true
       ? lookAsJson({ outcome: 'night', night }, isPractice)
-      : describeNight(night, nightLook(isPractice));
+      : describeNight(night, nightLook(isPractice), process.stdout.isTTY ? process.stdout.columns : Infinity);
   process.stdout.write(`${text}\n`);
   const isRed = night.alerts.some(({ level, endedAt }) => level === 'red' && endedAt === null);
   process.exitCode = isRed ? EXIT_CODES.wrong : EXIT_CODES.well;

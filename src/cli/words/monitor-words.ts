@@ -10,8 +10,8 @@ import { alertLines, figureLines, gateLines, nightInOneLine, type NightLook } fr
 
 export type Away = Extract<Look, { outcome: 'away' }>;
 
-/** All of it, for a terminal's scroll or a file. */
-export function describeNight(night: Night, look: NightLook): string {
+/** All of it, for a terminal's scroll or a file; `columns` Infinity: no line is broken. */
+export function describeNight(night: Night, look: NightLook, columns: number): string {
   const { paint } = look;
   return [
     ...figureLines(night, look),
@@ -21,12 +21,12 @@ export function describeNight(night: Night, look: NightLook): string {
     '',
     ...(night.alerts.length === 0
       ? [`${paint.mark('green')} No alerts.`]
-      : [paint.heading('Alerts'), ...alertLines(night.alerts, look)]),
+      : [paint.heading('Alerts'), ...alertLines(night.alerts, look, columns)]),
   ].join('\n');
 }
 
 /** As much of it as a screen holds: figures, then alerts, then gates; what is left out is counted. */
-export function screenLines(shown: Look, look: NightLook, { rows }: ScreenSize): readonly string[] {
+export function screenLines(shown: Look, look: NightLook, { rows, columns }: ScreenSize): readonly string[] {
   const { paint } = look;
   const foot = paint.faint('q quits');
   if (shown.outcome === 'away' && shown.lastNight === null) return [...awayLines(shown, look), '', foot];
@@ -37,7 +37,9 @@ export function screenLines(shown: Look, look: NightLook, { rows }: ScreenSize):
   const head = [...away, ...figureLines(night, look), ''];
   const gates = gateLines(night.gates, look);
   const alerts =
-    night.alerts.length === 0 ? [`${paint.mark('green')} No alerts.`] : [...alertLines(night.alerts, look)];
+    night.alerts.length === 0
+      ? [`${paint.mark('green')} No alerts.`]
+      : alertLines(night.alerts, look, columns);
   const room = rows - head.length - 2;
   // Half of it at the least for the gates, where there are so many.
   const forAlerts = Math.max(Math.ceil(room / 2), room - gates.length - 1);

@@ -5,6 +5,7 @@ import { DECIDED_VERDICTS, toneOf } from '#shared/verdict.ts';
 import type { Level, Paint } from '../terminal/paint.ts';
 import { plainText } from '../terminal/plain-text.ts';
 import { tableOf } from '../terminal/table.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
 
 /** A night in words, for a terminal. */
 
@@ -62,27 +63,33 @@ function describeTimes(times: ResponseTimes): string {
   return `median ${Math.round(times.medianMs)} ms, p95 ${Math.round(times.p95Ms)}, p99 ${Math.round(times.p99Ms)}`;
 }
 
-/** Every alert in two lines, those that go on first. */
-export function alertLines(alerts: readonly Alert[], { paint, localTime }: NightLook): readonly string[] {
+/** Where an alert's words begin: behind its mark and its time. */
+const ALERT_INDENT = ' '.repeat(12);
+
+/** Every alert with what to do about it, those that go on first; in so many columns, if they are limited. */
+export function alertLines(
+  alerts: readonly Alert[],
+  { paint, localTime }: NightLook,
+  columns = Infinity,
+): readonly string[] {
+  const wrap = (text: string): readonly string[] => wrapText(plainText(text), columns - ALERT_INDENT.length);
   return alerts.flatMap((alert) => {
-    const words = plainText(alert.words);
+    const at = timeOf(alert.since, localTime);
     if (alert.endedAt !== null) {
-      return [
-        paint.faint(
-          `  ${timeOf(alert.since, localTime)}  ${words} (ended ${timeOf(alert.endedAt, localTime)})`,
-        ),
-      ];
+      const [first = '', ...rest] = wrap(`${alert.words} (ended ${timeOf(alert.endedAt, localTime)})`);
+      return [`  ${at}  ${first}`, ...rest.map((line) => ALERT_INDENT + line)].map(paint.faint);
     }
+    const [first = '', ...rest] = wrap(alert.words).map((line) => paint.level(alert.level, line));
     const { acknowledged } = alert;
     const seen =
       acknowledged === null
-        ? ''
-        : paint.faint(
-            ` (${plainText(acknowledged.by)} looks after it since ${timeOf(acknowledged.at, localTime)})`,
+        ? []
+        : wrap(`${acknowledged.by} looks after it since ${timeOf(acknowledged.at, localTime)}.`).map(
+            paint.faint,
           );
     return [
-      `${paint.mark(alert.level)} ${timeOf(alert.since, localTime)}  ${paint.level(alert.level, words)}${seen}`,
-      `            ${plainText(alert.advice)}`,
+      `${paint.mark(alert.level)} ${at}  ${first}`,
+      ...[...rest, ...wrap(alert.advice), ...seen].map((line) => ALERT_INDENT + line),
     ];
   });
 }

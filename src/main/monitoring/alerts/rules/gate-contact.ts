@@ -12,8 +12,9 @@ import { countOf, nameOf } from './gate-words.ts';
 
 const notHeard: Rule = ({ gates, steadyMs }, isOn) => {
   const heard = heardGates(gates).length;
-  const others =
-    heard === 0 ? 'No other is heard either.' : `${countOf(heard, 'other is', 'others are')} heard.`;
+  const lost = gates.filter(({ standing }) => standing === 'not-heard').length;
+  // One alone may be its own doing; all of them are the network's or the server's.
+  const isEverywhere = heard === 0 && lost > 1;
   return gates.flatMap((gate) => {
     const { gateId, seenAtMs, silentMs } = gate;
     if (gate.standing !== 'not-heard' || seenAtMs === null || silentMs === null) return [];
@@ -24,11 +25,10 @@ const notHeard: Rule = ({ gates, steadyMs }, isOn) => {
         subject: gateId,
         gateId,
         level: 'red',
-        words: `${nameOf(gate)} has not been heard for ${formatSpan(silentMs)}: it is on its own, or off. ${others}`,
-        advice:
-          heard === 0
-            ? 'Look at the network between the gates and the server. The gates go on by themselves.'
-            : 'Go and look at it. If it shows that it is on its own, it goes on admitting: look at its network cable or Wi-Fi. If it is off, start it.',
+        words: `${nameOf(gate)} has not been heard for ${formatSpan(silentMs)}: it is on its own, or off. ${isEverywhere ? 'No other is heard either.' : `${countOf(heard, 'other is', 'others are')} heard.`}`,
+        advice: isEverywhere
+          ? 'Look at the network between the gates and the server. The gates go on by themselves.'
+          : 'Go and look at it. If it shows that it is on its own, it goes on admitting: look at its network cable or Wi-Fi. If it is off, start it.',
         since: { from: 'fact', atMs: seenAtMs },
       },
     ];

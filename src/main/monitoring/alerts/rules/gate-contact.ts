@@ -93,9 +93,8 @@ function describeOutage({ beganAtMs, endedAtMs, cause, decided, admitted }: Outa
 const behind: Rule = (facts, isOn) =>
   gateRule('gate-behind', (gate, wasOn) => {
     const beats = beatsOf(facts.trail, gate.gateId).slice(-THRESHOLDS.growingBeats);
-    const grows = beats.every(
-      (beat, at) => at === 0 || beat.pendingLines > (beats[at - 1]?.pendingLines ?? 0),
-    );
+    // From nought it only begins: an outage has just ended.
+    const grows = beats.every((beat, at) => beat.pendingLines > (beats[at - 1]?.pendingLines ?? 0));
     const isGrowing = beats.length >= THRESHOLDS.growingBeats && grows;
     const isStill = wasOn && gate.pendingLines > 0 && gate.pendingLines >= (beats.at(-2)?.pendingLines ?? 0);
     if (!isGrowing && !isStill) return null;

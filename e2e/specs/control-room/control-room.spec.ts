@@ -1,0 +1,94 @@
+import { keepScreenshot } from '../scan/scan-test.ts';
+import { expect, startRehearsal, test, waitForNight } from './control-room-test.ts';
+
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+
+test('the coordinator follows a rehearsal: numbers, an outage, a conflict, a ticket’s history', async ({
+  launchKiosk,
+  server,
+}) => {
+  test.setTimeout(300_000);
+  const rehearsal = await startRehearsal(server, { gates: 3, tickets: 90, scenario: 'outage' });
+  const room = await launchKiosk({ databaseUrl: await rehearsal.databaseUrl, isControlRoom: true });
+  const page = await room.window();
+  await waitForNight(page);
+  const inside = page.getByTestId('inside');
+  const alert = page.locator('[data-testid="alert"][data-kind="gate-on-its-own"]').first();
+
+  // Numbers move while gates scan.
+  await expect.poll(async () => Number(await inside.textContent()), { timeout: 120_000 }).toBeGreaterThan(0);
+  // The gates say afterwards that they were on their own.
+  await expect(alert).toBeVisible({ timeout: 120_000 });
+  await alert.getByTestId('acknowledge').click();
+  await alert.getByTestId('acknowledge-name').fill('Mia Example');
+  await alert.getByTestId('acknowledge-confirm').click();
+  await expect(page.getByTestId('acknowledged').first()).toContainText('Mia Example', { timeout: 20_000 });
+  expect(await rehearsal.ended).toBe(0);
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await expect(page.locator('canvas').first()).toBeVisible();
+    await keepScreenshot(page, `control-room-night-${size.height}`);
+  }
+
+  // The one ticket that was copied came in twice.
+  await page.keyboard.press('3');
+  const conflict = page.getByTestId('conflict').first();
+  await expect(conflict).toHaveAttribute('data-is-open', 'true', { timeout: 20_000 });
+  await keepScreenshot(page, 'control-room-conflicts');
+  const purchaseId = String(await conflict.getAttribute('data-ticket-purchase-id'));
+  await conflict.getByTestId('close-conflict').click();
+  await expect(conflict.getByTestId('closed-by')).toHaveValue('Mia Example');
+  await conflict.getByTestId('closed-why').fill('Shared ticket, second guest paid');
+  await conflict.getByTestId('close-confirm').click();
+  await expect(conflict).toHaveAttribute('data-is-open', 'false', { timeout: 20_000 });
+  await expect(conflict).toContainText('Mia Example');
+
+  // A slash begins a search, and a number is enough to find a ticket.
+  await page.getByTestId('tab-gates').click();
+  await page.keyboard.press('/');
+  await expect(page.getByTestId('ticket-search')).toBeFocused();
+  await page.getByTestId('ticket-search').fill(purchaseId);
+  await page
+    .getByTestId('found-ticket')
+    .filter({ hasText: `no. ${purchaseId}` })
+    .first()
+    .click();
+  const history = page.getByTestId('ticket-history');
+  await expect(history.locator('[data-verdict="admitted"]')).toHaveCount(2, { timeout: 20_000 });
+  await expect(history).toContainText('decided at the gate');
+  await keepScreenshot(page, 'control-room-ticket');
+});
+
+test('the control room shows its gates, checks the system, and says when the database is away', async ({
+  launchKiosk,
+  server,
+  examples,
+}) => {
+  test.setTimeout(180_000);
+  expect(examples).toBeDefined();
+  const room = await launchKiosk({ databaseUrl: server.url, isControlRoom: true });
+  const page = await room.window();
+  await waitForNight(page);
+  await expect(page.getByTestId('concert')).toBeVisible();
+  await expect(page.getByTestId('tab-body-night')).toContainText('Nobody has come yet.');
+  await page.keyboard.press('2');
+  await expect(page.getByTestId('tab-body-gates')).toBeVisible();
+  await keepScreenshot(page, 'control-room-no-gates');
+
+  await page.keyboard.press('5');
+  await page.getByTestId('run-check').click();
+  await expect(page.getByTestId('check-line').first()).toBeVisible({ timeout: 60_000 });
+  await keepScreenshot(page, 'control-room-check');
+
+  await page.keyboard.press('1');
+  await server.kill();
+  const away = page.getByTestId('away');
+  await expect(away).toContainText('Database away since', { timeout: 30_000 });
+  await expect(away).toContainText('What stands here is of');
+  await keepScreenshot(page, 'control-room-away');
+  await server.restart();
+  await expect(away).toBeHidden({ timeout: 60_000 });
+});

@@ -54,18 +54,20 @@ function AlertLine({ room, alert }: { readonly room: Room; readonly alert: Alert
       <div className={styles.words}>
         <b dir="auto">{alert.words}</b>
         <p>{alert.advice}</p>
-        <small>
-          {endedAt === null
-            ? WORDS.since(format.timeOfDay(since), format.span(instant.getTime() - since.getTime()))
-            : `${format.timeOfDay(since)}, ${WORDS.ended(format.timeOfDay(new Date(endedAt)))}`}
-        </small>
-        {acknowledged === null ? (
-          endedAt === null && <Acknowledge room={room} alertKey={alert.key} />
-        ) : (
-          <small className={styles.acknowledged} dir="auto" data-testid="acknowledged">
-            {WORDS.acknowledged(acknowledged.by, format.timeOfDay(new Date(acknowledged.at)))}
+        <div className={styles.footer}>
+          <small>
+            {endedAt === null
+              ? WORDS.since(format.timeOfDay(since), format.span(instant.getTime() - since.getTime()))
+              : `${format.timeOfDay(since)}, ${WORDS.ended(format.timeOfDay(new Date(endedAt)))}`}
           </small>
-        )}
+          {acknowledged === null ? (
+            endedAt === null && <Acknowledge room={room} alertKey={alert.key} />
+          ) : (
+            <small className={styles.acknowledged} dir="auto" data-testid="acknowledged">
+              {WORDS.acknowledged(acknowledged.by, format.timeOfDay(new Date(acknowledged.at)))}
+            </small>
+          )}
+        </div>
       </div>
     </li>
   );

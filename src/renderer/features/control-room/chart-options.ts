@@ -46,12 +46,14 @@ export function perMinuteOption(arrivals: readonly ArrivalMinute[], fontPx: numb
         type: 'bar',
         stack: 'attempts',
         barCategoryGap: '20%',
+        barMaxWidth: fontPx * 4,
         itemStyle: { color: COLORS.green },
         data: bars.map(({ admitted }) => admitted),
       },
       {
         type: 'bar',
         stack: 'attempts',
+        barMaxWidth: fontPx * 4,
         itemStyle: { color: COLORS.red },
         data: bars.map(({ refused }) => -refused),
       },
@@ -59,15 +61,15 @@ export function perMinuteOption(arrivals: readonly ArrivalMinute[], fontPx: numb
   };
 }
 
-/** Everybody who came in so far, below the line of those expected. */
-export function insideOption(
+/** Every admission so far, below the line of those expected. */
+export function soFarOption(
   arrivals: readonly ArrivalMinute[],
   expected: number,
   fontPx: number,
 ): EChartsCoreOption {
   const { bars } = inBars(arrivals);
-  let inside = 0;
-  const soFar = bars.map(({ admitted }) => (inside += admitted));
+  let admissions = 0;
+  const soFar = bars.map(({ admitted }) => (admissions += admitted));
   return {
     ...frame(bars, fontPx),
     series: [

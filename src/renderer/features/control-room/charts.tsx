@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Night } from '#shared/night.ts';
 import { ChartCanvas } from './chart.tsx';
-import { insideOption, perMinuteOption } from './chart-options.ts';
+import { soFarOption, perMinuteOption } from './chart-options.ts';
 import styles from './charts.module.css';
 import { useUnitPx } from './use-unit.ts';
 import { CHART_WORDS as WORDS } from './words.ts';
@@ -11,7 +11,7 @@ export function Charts({ night }: { readonly night: Night }) {
   const { arrivals, expected } = night;
   const fontPx = Math.round(useUnitPx() * 1.9);
   const perMinute = useMemo(() => perMinuteOption(arrivals, fontPx), [arrivals, fontPx]);
-  const inside = useMemo(() => insideOption(arrivals, expected, fontPx), [arrivals, expected, fontPx]);
+  const soFar = useMemo(() => soFarOption(arrivals, expected, fontPx), [arrivals, expected, fontPx]);
   return (
     <div className={styles.charts}>
       <figure className={styles.chart}>
@@ -24,11 +24,11 @@ export function Charts({ night }: { readonly night: Night }) {
       </figure>
       <figure className={styles.chart}>
         <figcaption>
-          <b>{WORDS.inside}</b>
-          <Key color="own" words={WORDS.insideSeries} sign="━" />
+          <b>{WORDS.soFar}</b>
+          <Key color="own" words={WORDS.admitted} sign="━" />
           <Key color="muted" words={WORDS.expected} sign="╍" />
         </figcaption>
-        <ChartCanvas option={inside} className={styles.canvas} label={WORDS.inside} />
+        <ChartCanvas option={soFar} className={styles.canvas} label={WORDS.soFar} />
       </figure>
     </div>
   );

@@ -9,7 +9,7 @@ export const TAB_WORDS = {
   gates: 'Gates',
   conflicts: 'Conflicts',
   tickets: 'Tickets',
-  check: 'System check',
+  check: 'Check',
 } as const satisfies Record<Tab, string>;
 
 /** What stands around every tab. */
@@ -49,11 +49,10 @@ export const NUMBER_WORDS = {
 
 export const CHART_WORDS = {
   perMinute: 'Attempts per minute',
-  inside: 'Inside, of those expected',
+  soFar: 'Admitted so far, of those expected',
   admitted: 'Admitted',
   refused: 'Refused',
   expected: 'Expected',
-  insideSeries: 'Inside',
   none: 'Nobody has come yet.',
   noneHint: 'The first scan starts the charts.',
 } as const;

@@ -21,6 +21,7 @@ import { milliseconds } from './words.ts';
 const SUBJECT: Subject = { id: 'row-lock-latency', group: 'server', title: 'Speed of an admission' };
 
 const TRIES = 50;
+const TRIES_OF_HELD = 2;
 /** A slow network is known after a few. */
 const IN_ALL_MS = 4_000;
 const ONE_MS = 3_000;
@@ -71,7 +72,12 @@ async function tryAdmissions(pool: SessionPool, purchase: TrialPurchase): Promis
   const startedAtMs = performance.now();
   const session = await pool.borrow(deadlineIn(ONE_MS));
   try {
-    while (timesMs.length + conflicts < TRIES && performance.now() - startedAtMs < IN_ALL_MS) {
+    while (
+      timesMs.length + conflicts < TRIES &&
+      // Each takes a second, and the ticket is held.
+      (timesMs.length > 0 || conflicts < TRIES_OF_HELD) &&
+      performance.now() - startedAtMs < IN_ALL_MS
+    ) {
       const beganAtMs = performance.now();
       const deadline = deadlineIn(ONE_MS);
       try {

@@ -18,7 +18,8 @@ export const serverVersionCheck: Check = {
 
 /** Judges what `version()` says: `9.7.4-2`, `10.11.19-MariaDB-0+deb12u1`. */
 export function judgeVersion(version: string): Judgement {
-  const numbers = /(?<numbers>\d+\.\d+\.\d+)/u.exec(version)?.groups?.['numbers'];
+  // MariaDB puts 5.5.5 before its own number for the sake of old clients.
+  const numbers = /^(?:5\.5\.5-)?(?<numbers>\d+\.\d+\.\d+)/u.exec(version)?.groups?.['numbers'];
   if (numbers === undefined) {
     return amber(
       `The server calls itself “${version}”.`,

@@ -45,31 +45,33 @@ export function CheckTab({ room }: { readonly room: Room }) {
 function Lines({ lines }: { readonly lines: readonly CheckLine[] }) {
   return (
     <div className={styles.lines} data-scrolls data-testid="check-lines">
-      {CHECK_GROUPS.map((group) => {
-        const ofGroup = lines.filter((line) => line.group === group);
-        if (ofGroup.length === 0) return null;
-        return (
-          <section key={group} className={styles.group}>
-            <h2>{CHECK_GROUP_WORDS[group]}</h2>
-            <ul>
-              {ofGroup.map((line) => (
-                <li key={line.id} className={styles.line} data-level={line.level} data-testid="check-line">
-                  <LevelSymbol level={line.level} />
-                  <div>
-                    <b>{line.title}</b>
-                    <span dir="auto">{line.finding}</span>
-                    {line.advice !== null && (
-                      <p className={styles.advice} dir="auto">
-                        {line.advice}
-                      </p>
-                    )}
-                  </div>
-                </li>
-              ))}
-            </ul>
-          </section>
-        );
-      })}
+      <div className={styles.columns}>
+        {CHECK_GROUPS.map((group) => {
+          const ofGroup = lines.filter((line) => line.group === group);
+          if (ofGroup.length === 0) return null;
+          return (
+            <section key={group} className={styles.group}>
+              <h2>{CHECK_GROUP_WORDS[group]}</h2>
+              <ul>
+                {ofGroup.map((line) => (
+                  <li key={line.id} className={styles.line} data-level={line.level} data-testid="check-line">
+                    <LevelSymbol level={line.level} />
+                    <div>
+                      <b>{line.title}</b>
+                      <span dir="auto">{line.finding}</span>
+                      {line.advice !== null && (
+                        <p className={styles.advice} dir="auto">
+                          {line.advice}
+                        </p>
+                      )}
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
     </div>
   );
 }

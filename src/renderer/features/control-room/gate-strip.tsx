@@ -4,7 +4,7 @@ import { format } from '../../components/format.ts';
 import { inOrder, levelOf } from './gate-words.ts';
 import styles from './gate-strip.module.css';
 import { StandingSymbol } from './standing-symbol.tsx';
-import { STANDING_WORDS } from './words.ts';
+import { GATE_WORDS as WORDS, STANDING_WORDS } from './words.ts';
 
 /** From here on the words give way, and shape and colour alone tell. */
 const MANY = 24;
@@ -43,7 +43,7 @@ const GateChip = memo(function GateChip({
     <li className={styles.chip} data-level={level} data-standing={standing} data-gate={gateId}>
       <StandingSymbol standing={standing} />
       <b>{gateId}</b>
-      <span>{standing === 'well' ? format.count(attempts) : STANDING_WORDS[standing]}</span>
+      <span>{standing === 'well' ? WORDS.perMinute(format.count(attempts)) : STANDING_WORDS[standing]}</span>
     </li>
   );
 });

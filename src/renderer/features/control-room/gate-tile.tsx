@@ -23,19 +23,23 @@ export function GateTile({
       data-level={levelOf(gate)}
       data-standing={standing}
     >
-      <header className={styles.header}>
+      <header>
         <b className={styles.id}>{gateId}</b>
-        <span className={styles.name} dir="auto">
-          {name ?? ''}
-        </span>
+        {name !== null && (
+          <p className={styles.name} dir="auto">
+            {name}
+          </p>
+        )}
       </header>
       <p className={styles.standing}>
         <StandingSymbol standing={standing} />
         {STANDING_WORDS[standing]}
       </p>
-      <p className={styles.rate}>
-        <b>{format.count(attemptsLastMinute)}</b> {WORDS.lastMinute}
-      </p>
+      {standing !== 'never-seen' && (
+        <p className={styles.rate}>
+          <b>{format.count(attemptsLastMinute)}</b> {WORDS.lastMinute}
+        </p>
+      )}
       <ul className={styles.facts}>
         {troublesOf(gate).map((trouble) => (
           <li key={trouble} className={styles.trouble}>

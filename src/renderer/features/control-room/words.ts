@@ -83,6 +83,7 @@ export const GATE_WORDS = {
   none: 'No gate has been heard of.',
   noneHint: 'Start the kiosks: each gate shows here with its first heartbeat.',
   lastMinute: 'last minute',
+  perMinute: (count: string) => `${count} a minute`,
   answers: (p95: string) => `95 % within ${p95}`,
   noAnswers: 'no answers this minute',
   silent: (span: string) => `silent for ${span}`,

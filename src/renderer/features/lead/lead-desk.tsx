@@ -8,6 +8,7 @@ import { ConflictsSection } from './conflicts-section.tsx';
 import styles from './lead-screen.module.css';
 import { LEAD_WORDS, type Section, SECTION_WORDS } from './words/desk-words.ts';
 import { LockCountdown } from './lock-countdown.tsx';
+import { OpenControlRoom } from './open-control-room.tsx';
 import { QueueSection } from './queue-section.tsx';
 import { sectionsAt } from './sections.ts';
 import { StateSection } from './state-section.tsx';

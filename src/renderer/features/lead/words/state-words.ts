@@ -18,6 +18,9 @@ export const STATE_WORDS = {
   } satisfies Record<GateState['connection']['state'], string>,
   since: (time: string, span: string) => `since ${time} (${span})`,
   doNow: 'What to do now',
+  controlRoom: 'Open the control room',
+  controlRoomHint:
+    'The whole night above this screen: all gates, alerts, conflicts. It closes itself when nobody touches it for five minutes.',
   nothing: 'Nothing. Go on scanning.',
   goOn: 'Go on scanning. Nothing has to be switched on.',
   leaveOn: 'Leave this laptop switched on, and the program running.',

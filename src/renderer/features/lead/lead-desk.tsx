@@ -63,6 +63,7 @@ export function LeadDesk({ scan }: { readonly scan: Scan }) {
         {section === 'state' && gate !== null && (
           <StateSection gate={gate} overview={overview} check={leadCheck.check} />
         )}
+        {section === 'state' && <OpenControlRoom lead={lead} />}
         {section === 'queue' && <QueueSection overview={overview} />}
         {section === 'conflicts' && <ConflictsSection overview={overview} lead={lead} />}
         {section === 'write-down' && <WriteDownSection lead={lead} />}

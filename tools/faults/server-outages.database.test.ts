@@ -29,7 +29,7 @@ describe.each(inject('databaseServers'))('outages of a $kind server of our own',
     if (program === null) throw new Error(`${kind.program} is not a database server`);
     folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-outages-'));
     const { megabytes, options } = spaciousFor(program.kind);
-    disk = await mountSmallDisk(path.join(folder, 'disk'), megabytes);
+    disk = await mountSmallDisk(path.join(folder, 'disk'), `${megabytes}m`);
     server = await startPrivateServer({ server: program, folder: path.join(disk.folder, 'server'), options });
     const connection = await createConnection(server.adminUrl);
     await prepareToWrite(connection);
@@ -37,7 +37,7 @@ describe.each(inject('databaseServers'))('outages of a $kind server of our own',
   });
   afterAll(async () => {
     await server.stop();
-    await disk.unmount();
+    disk.unmount();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -6,7 +6,7 @@ import { mountSmallDisk } from './small-disk.ts';
 
 test('a small disk refuses a single byte when it is full, and takes it when it was freed', async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-disk-'));
-  const disk = await mountSmallDisk(path.join(folder, 'disk'), 2);
+  const disk = await mountSmallDisk(path.join(folder, 'disk'), '2m');
   try {
     const file = path.join(disk.folder, 'a');
     await disk.fill();
@@ -16,7 +16,7 @@ test('a small disk refuses a single byte when it is full, and takes it when it w
     writeFileSync(file, 'x');
     expect(readFileSync(file, 'utf8')).toBe('x');
   } finally {
-    await disk.unmount();
+    disk.unmount();
     rmSync(folder, { recursive: true });
   }
 });

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
-const run = promisify(execFile);
 const PIECE_BYTES = 1024 * 1024;
 const SMALLEST_PIECE_BYTES = 512;
 
@@ -15,17 +13,20 @@ export type SmallDisk = {
   /** Gives the room back. */
   readonly free: () => Promise<void>;
   readonly freeBytes: () => Promise<number>;
-  readonly unmount: () => Promise<void>;
+  /** Makes it read-only, or writable again. */
+  readonly setReadOnly: (isReadOnly: boolean) => void;
+  /** Takes it away, whoever still writes to it: what a hand does with a stick. May be called again. */
+  readonly unmount: () => void;
 };
 
 /**
- * Mounts a disk in memory of `megabytes` at `folder`. Needs Linux and root: throws with a sentence where mounting is
+ * Mounts a disk in memory of `size` (`64k`, `2m`) at `folder`. Needs Linux and root: throws with a sentence where mounting is
  * refused, because a fault that was not tried must not look like one that was survived.
  */
-export async function mountSmallDisk(folder: string, megabytes: number): Promise<SmallDisk> {
+export async function mountSmallDisk(folder: string, size: string): Promise<SmallDisk> {
   await mkdir(folder, { recursive: true });
   try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs', folder]);
+    run('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=0700`, 'tmpfs', folder]);
   } catch (error) {
     throw new Error(
       `A full disk can't be tried here: mounting a small tmpfs was refused. Run this test on Linux as root.`,
@@ -33,6 +34,7 @@ export async function mountSmallDisk(folder: string, megabytes: number): Promise
     );
   }
   const ballast = path.join(folder, 'ballast');
+  let isMounted = true;
   return {
     folder,
     async fill() {
@@ -51,11 +53,21 @@ export async function mountSmallDisk(folder: string, megabytes: number): Promise
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
     },
-    async unmount() {
+    setReadOnly(isReadOnly) {
+      run('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, folder]);
+    },
+    unmount() {
+      if (!isMounted) return;
+      isMounted = false;
       // Lazily: a process that ends just now may still have a file open.
-      await run('umount', ['--lazy', folder]);
+      run('umount', ['--lazy', folder]);
     },
   };
+}
+
+/** Waits for it: a stick that is pulled out is out at once. */
+function run(program: string, args: readonly string[]): void {
+  execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 async function takes(file: Awaited<ReturnType<typeof open>>, bytes: number): Promise<boolean> {

@@ -35,7 +35,7 @@ describe.each(inject('databaseServers').slice(0, 1))(
 
     beforeAll(async () => {
       folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-full-'));
-      disk = await mountSmallDisk(path.join(folder, 'disk'), DISK_MEGABYTES);
+      disk = await mountSmallDisk(path.join(folder, 'disk'), `${DISK_MEGABYTES}m`);
       const purchases = 4 * CODES;
       night = await openNight({
         program: server.program,
@@ -50,7 +50,7 @@ describe.each(inject('databaseServers').slice(0, 1))(
     }, 300_000);
     afterAll(async () => {
       await night.end();
-      await disk.unmount();
+      disk.unmount();
       rmSync(folder, { recursive: true, force: true });
     });
 

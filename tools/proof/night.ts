@@ -64,7 +64,7 @@ export async function openNight(plan: {
   if (program === null) throw new Error(`${plan.program} is not a database server`);
   const root = mkdtempSync(path.join(os.tmpdir(), 'admit-one-night-'));
   const { megabytes, options } = spaciousFor(program.kind);
-  const serverDisk = await mountSmallDisk(path.join(root, 'server-disk'), megabytes);
+  const serverDisk = await mountSmallDisk(path.join(root, 'server-disk'), `${megabytes}m`);
   const server = await startPrivateServer({
     server: program,
     folder: path.join(serverDisk.folder, 'server'),
@@ -158,7 +158,7 @@ export async function openNight(plan: {
       await Promise.all(gates.map(({ network }) => network.close()));
       await server.kill();
       await server.stop();
-      await serverDisk.unmount();
+      serverDisk.unmount();
       rmSync(root, { recursive: true, force: true });
     },
   };

@@ -123,7 +123,7 @@ describe('the open attempts of a gate', () => {
   });
 
   test('a disk that was full for a while forgets nobody: what is open stands in the file again as soon as there is room', async () => {
-    const disk = await mountSmallDisk(path.join(folder, 'small'), 1);
+    const disk = await mountSmallDisk(path.join(folder, 'small'), '1m');
     try {
       const { log, entries } = keepingLog();
       const attempts = openOpenAttempts(disk.folder, log);
@@ -142,12 +142,12 @@ describe('the open attempts of a gate', () => {
       const left = readOpenAttempts(file).map(({ begun: attemptId }) => attemptId);
       expect(left).toEqual([...filling, lost, later]);
     } finally {
-      await disk.unmount();
+      disk.unmount();
     }
   });
 
   test('what was taken over while the disk was full is not forgotten by a second kill', async () => {
-    const disk = await mountSmallDisk(path.join(folder, 'small'), 1);
+    const disk = await mountSmallDisk(path.join(folder, 'small'), '1m');
     try {
       const left = newAttemptId();
       const file = leaveBehind(deadPid(), [begun(left, 1)]);
@@ -166,7 +166,7 @@ describe('the open attempts of a gate', () => {
       attempts.settle(left);
       expect(attempts.find(digest(1))).toBeNull();
     } finally {
-      await disk.unmount();
+      disk.unmount();
     }
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { withPlace } from '#main/emergency/export/fixtures/small-place.ts';
+import { withStick } from '../../../tools/faults/stick.ts';
 import { listDestinations } from './destinations.ts';
 
 describe('the places to take files away to', () => {
@@ -27,7 +27,7 @@ describe('the places to take files away to', () => {
   });
 
   test('begin with a stick that is plugged in, and say how much room it has', async () => {
-    await withPlace('64k', async (stick) => {
+    await withStick('64k', async (stick) => {
       const places = await list([path.dirname(stick.folder)]);
       const found = places.find((place) => place.folder === stick.folder);
       expect(found).toEqual({

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exportFiles } from './export-files.ts';
 import { logOf, writtenLine } from './fixtures/lines-to-export.ts';
 import { SILENT_EXPORT } from './fixtures/silent-export.ts';
-import { withPlace } from './fixtures/small-place.ts';
+import { withStick } from '../../../../tools/faults/stick.ts';
 
 const LINES = Array.from({ length: 2_000 }, (_, index) => writtenLine(index, { who: `Guest ${index}` }));
 
@@ -106,7 +106,7 @@ describe('files that are taken away', () => {
   });
 
   test('on a stick that fills up end with a clear word and no half file', async () => {
-    await withPlace('32k', async (stick) => {
+    await withStick('32k', async (stick) => {
       const outcome = await exportFiles(order(stick.folder), SILENT_EXPORT);
       expect(outcome).toMatchObject({ outcome: 'failed', problem: expect.stringContaining('no room left') });
       const [place = ''] = readdirSync(stick.folder);
@@ -116,7 +116,7 @@ describe('files that are taken away', () => {
   });
 
   test('on a stick that is pulled out in the middle are not said to be there', async () => {
-    await withPlace('8m', async (stick) => {
+    await withStick('8m', async (stick) => {
       let isOut = false;
       const onProgress = ({ kind, done }: { readonly kind: string; readonly done: number }) => {
         if (isOut || kind !== 'csv' || done < 1_000) return;

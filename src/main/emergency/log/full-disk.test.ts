@@ -1,23 +1,25 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mountSmallDisk, type SmallDisk } from '../../../../tools/faults/small-disk.ts';
 import type { Appended, EmergencyLog } from './emergency-log.ts';
 import { attempt } from './fixtures/entries.ts';
-import { mountSmallDisk, type SmallDisk } from './fixtures/small-disk.ts';
 import { openTestLog } from './fixtures/test-log.ts';
 import { readLogs } from './read-logs.ts';
 
 let disk: SmallDisk;
 let folder: string;
 let log: EmergencyLog | null = null;
-beforeEach(() => {
-  disk = mountSmallDisk(128);
+beforeEach(async () => {
+  disk = await mountSmallDisk(mkdtempSync(path.join(os.tmpdir(), 'admit-one-small-disk-')), '128k');
   folder = path.join(disk.folder, 'emergency-log');
 });
 afterEach(async () => {
   await log?.close();
   log = null;
-  disk.remove();
+  disk.unmount();
+  rmdirSync(disk.folder);
 });
 
 /** Appends until it is refused; the numbers that were acknowledged, and why the next was not. */

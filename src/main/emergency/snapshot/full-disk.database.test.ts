@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -25,10 +24,10 @@ describe.runIf(CAN_MOUNT).each(inject('databaseServers'))(
     beforeAll(async () => {
       concert = await createScratchConcert(server);
       await concert.addPurchases(Array.from({ length: PURCHASES }, (_, index) => ({ code: codeOf(index) })));
-      disk = await mountSmallDisk(path.join(makeSnapshotFolder(), 'disk'), DISK_MEGABYTES);
+      disk = await mountSmallDisk(path.join(makeSnapshotFolder(), 'disk'), `${DISK_MEGABYTES}m`);
     });
     afterAll(async () => {
-      await disk.unmount();
+      disk.unmount();
       rmSync(path.dirname(disk.folder), { recursive: true, force: true });
       await concert.drop();
     });
@@ -120,14 +119,14 @@ describe.runIf(CAN_MOUNT).each(inject('databaseServers'))(
     });
 
     test('that is read-only at the start is read, and written again when it can be', async () => {
-      execFileSync('mount', ['-o', 'remount,ro', disk.folder]);
+      disk.setReadOnly(true);
       const { log, entries } = keepingLog();
       const { snapshot, refresh, pool } = openTestSnapshot(concert.url, { folder: disk.folder, log });
       expectAll(snapshot);
       expect(snapshot.belongTo('this-database')).toBe('same');
       expect(await refresh()).toEqual({ outcome: 'snapshot-failed' });
       expectAll(snapshot);
-      execFileSync('mount', ['-o', 'remount,rw', disk.folder]);
+      disk.setReadOnly(false);
       await expect.poll(async () => (await refresh()).outcome, { timeout: 30_000 }).toBe('refreshed');
       expect(isOnDiskAgain(entries)).toBe(true);
       expectAll(snapshot);

@@ -1,16 +1,17 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { configuredDatabaseUrl } from '#main/settings/database-choice.ts';
 import { parseDatabaseUrl } from '#main/database/database-url.ts';
-import { type Rehearsed, rehearse } from '#main/rehearsal/rehearse.ts';
+import type { Rehearsed } from '#main/rehearsal/plan.ts';
+import { rehearse } from '#main/rehearsal/rehearse.ts';
 import type { RehearsalProgress } from '#main/rehearsal/rehearsal.ts';
 import { type Scenario, SCENARIOS } from '#main/rehearsal/scenarios.ts';
 import { SCENARIO_WORDS } from '#main/rehearsal/words.ts';
 import { type CommandContext, openContext } from '../context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { CommandError } from '../explain-failure.ts';
+import { insistOnNewFile } from '../new-places.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { progressLineOn } from '../terminal/progress-line.ts';
 import { describeRehearsal, describeScans, describeScenario } from '../words/rehearsal-words.ts';
@@ -149,12 +150,6 @@ async function writePage(rehearsed: Rehearsed, file: string, say: Speak): Promis
 }
 
 /** Before a rehearsal of minutes, rather than after it. */
-function insistOnNewFile(file: string): void {
-  if (existsSync(file)) throw new CommandError(`${file} is there already: name another file.`);
-  const folder = path.dirname(file);
-  if (!existsSync(folder)) throw new CommandError(`There is no folder ${folder}.`);
-}
-
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);

@@ -1,6 +1,7 @@
 import type { Rehearsal, RehearsalProgress, ScenarioFigures } from '#main/rehearsal/rehearsal.ts';
 import {
   counted,
+  describeBooks,
   describeFindings,
   describeOutage,
   describeRemarks,
@@ -42,6 +43,7 @@ export function describeRehearsal(rehearsal: Rehearsal, paint: Paint): string {
     ...tableOf([headings, ...rows], { alignRight: headings.map((_heading, at) => at).slice(1) }),
     '',
     ...scenarios.flatMap(describeOutage),
+    ...describeBooks(rehearsal),
     ...describeRemarks(rehearsal).map((remark) => `${paint.mark('amber')} ${remark}`),
     ...describeFindings(rehearsal).map((finding) => `${paint.mark('red')} ${finding}`),
   ].join('\n');

@@ -14,7 +14,6 @@ const PACE_MS = 100;
 /** For so long at least: the gates notice, and a coordinator who looks at the monitor sees it. */
 const LEAST_OUTAGE_MS = 4_000;
 const ONLINE_LIMIT_MS = 60_000;
-const BETWEEN_LOOKS_MS = 50;
 /** One gate's share before, while the cable is out, and after. */
 const BEFORE = 0.25;
 const DURING = 0.5;
@@ -37,18 +36,26 @@ export function outage(stage: Stage, count: number, cable: Cable): Play {
     return (await Promise.all(shown)).flat();
   };
 
+  async function whileCutOff() {
+    // In the middle of things: some of these attempts are on the wire when the cable is pulled.
+    const scanning = each((at) => shares[at]?.during);
+    cable.pull();
+    const pulledAtMs = performance.now();
+    try {
+      const during = await scanning;
+      during.push(...(await each((at) => copies.slice(Math.floor(at / 2), Math.floor(at / 2) + 1))));
+      await wait(Math.max(0, LEAST_OUTAGE_MS - (performance.now() - pulledAtMs)));
+      return { during, pulledAtMs, pluggedInAtMs: performance.now() };
+    } finally {
+      cable.plugIn();
+    }
+  }
+
   return {
     planned: count + 2 * copies.length,
     async play() {
       await each((at) => shares[at]?.before);
-      const scanning = each((at) => shares[at]?.during);
-      cable.pull();
-      const pulledAtMs = performance.now();
-      const during = await scanning;
-      during.push(...(await each((at) => copies.slice(Math.floor(at / 2), Math.floor(at / 2) + 1))));
-      await wait(Math.max(0, LEAST_OUTAGE_MS - (performance.now() - pulledAtMs)));
-      cable.plugIn();
-      const pluggedInAtMs = performance.now();
+      const { during, pulledAtMs, pluggedInAtMs } = await whileCutOff();
       const online = await Promise.all(gates.map((gate) => untilOnline(stage, gate, pluggedInAtMs)));
       await each((at) => shares[at]?.after);
       await untilLinesAreIn(stage);
@@ -78,7 +85,7 @@ async function untilOnline(stage: Stage, gate: RehearsalGate, sinceMs: number): 
     const tookMs = performance.now() - sinceMs;
     if (shown?.answer.decidedBy === 'database') return tookMs;
     if (tookMs > ONLINE_LIMIT_MS) throw new Error(`${gate.gateId} does not come back online`);
-    await wait(BETWEEN_LOOKS_MS);
+    await wait(PACE_MS);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { burst } from './burst.ts';
 import type { Cable } from './cable.ts';
 import { figuresOf, pointsOf } from './figures.ts';
-import { readGateCounters } from './gate-counters.ts';
+import { type GateCounters, readGateCounters } from './gate-counters.ts';
 import { outage } from './outage.ts';
 import { type Play, PLAIN_OUTCOME, type PlayOutcome } from './play.ts';
 import type { AnswerPoint, ScenarioFigures } from './rehearsal.ts';
@@ -18,6 +18,7 @@ export type PlayedScenario = {
   readonly figures: ScenarioFigures;
   readonly points: readonly AnswerPoint[];
   readonly account: Account;
+  readonly counters: GateCounters;
 };
 
 /** Makes a scenario ready: it takes its codes. */
@@ -44,14 +45,13 @@ export async function playScenario(
     readonly scenario: Scenario;
     readonly stage: Stage;
     readonly pool: SessionPool;
-    /** The account so far. */
-    readonly before: Account;
+    /** The account so far, and what the gates had counted. */
+    readonly before: { readonly account: Account; readonly counters: GateCounters };
     readonly signal: AbortSignal;
   },
 ): Promise<PlayedScenario> {
   const { scenario, stage, pool, before, signal } = given;
   const startedAt = new Date();
-  const countedBefore = await readGateCounters(pool, stage.answered(), signal);
   const findings: string[] = [];
   const note = (error: unknown): void => {
     signal.throwIfAborted();
@@ -64,23 +64,23 @@ export async function playScenario(
     return PLAIN_OUTCOME;
   });
   const answers = stage.takeAnswers();
-  const counted = await readGateCounters(pool, stage.answered(), signal);
-  const account = await stage.settle().catch(async (error: unknown) => {
+  const settling = stage.settle().catch(async (error: unknown) => {
     note(error);
     return stage.settleAsItIs();
   });
+  const [account, counters] = await Promise.all([settling, readGateCounters(pool, stage.answered(), signal)]);
   const figures = figuresOf({
     scenario,
     startedAt,
     tookMs: answers.at(-1)?.atMs ?? 0,
     answers,
-    accounts: { before, after: account },
+    accounts: { before: before.account, after: account },
     counters: {
-      deadlocks: counted.deadlocks - countedBefore.deadlocks,
-      lockWaits: counted.lockWaits - countedBefore.lockWaits,
+      deadlocks: counters.deadlocks - before.counters.deadlocks,
+      lockWaits: counters.lockWaits - before.counters.lockWaits,
     },
     outage: outcome.outage,
     findings: [...outcome.findings, ...findings],
   });
-  return { figures, points: pointsOf(answers), account };
+  return { figures, points: pointsOf(answers), account, counters };
 }

@@ -20,8 +20,6 @@ export type RehearsalGates = {
   readonly findings: () => readonly string[];
   /** The folders of their emergency logs; a gate that never was on its own has none. */
   readonly logFolders: () => readonly string[];
-  /** Ends all in good order and starts them again at another address, on the same laptops. */
-  readonly moveTo: (databaseUrl: string) => Promise<void>;
   /** Ends them in good order. */
   readonly end: () => Promise<void>;
   /** Ends them at once, whatever they are doing. */
@@ -40,7 +38,7 @@ export function startGates(options: {
 }): RehearsalGates {
   const findings: string[] = [];
   const started: GateProcess[] = [];
-  let { databaseUrl } = options;
+  const { databaseUrl } = options;
   let isEnding = false;
 
   function start(gateId: string, folder: string): GateProcess {
@@ -97,12 +95,6 @@ export function startGates(options: {
     each,
     findings: () => [...findings],
     logFolders: () => each.map(({ folder }) => logFolderOf(folder)).filter((folder) => folder !== null),
-    async moveTo(url) {
-      await end();
-      isEnding = false;
-      databaseUrl = url;
-      for (const gate of each) gate.restart();
-    },
     end,
     async kill() {
       isEnding = true;

@@ -1,4 +1,5 @@
 import type { ResponseTimes } from '#shared/night.ts';
+import type { Books } from '#main/monitoring/integrity/integrity.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** What the outage came to beside the figures. */
@@ -64,7 +65,9 @@ export type Rehearsal = {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly scenarios: readonly ScenarioFigures[];
-  /** What is wrong beside the scenarios: a gate that ended by itself, say. */
+  /** The books at the end, as `admit-one verify` draws them up; null when that is not known. */
+  readonly books: Books | null;
+  /** What is wrong beside the scenarios: a gate that ended by itself, books that do not balance. */
   readonly findings: readonly string[];
 };
 

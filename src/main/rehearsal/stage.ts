@@ -21,10 +21,8 @@ export type Stage = {
   readonly books: () => Promise<Books>;
   /** What was shown since the last time this was asked for. */
   readonly takeAnswers: () => readonly TimedAnswer[];
-  /** How many answers the gates have given since they were started last, by what they printed. */
+  /** How many answers the gates have given so far. */
   readonly answered: () => number;
-  /** The gates were started anew: they count from nought. */
-  readonly countAnew: () => void;
   /** The account of the whole rehearsal so far, once every line of every gate is in. @throws when that takes too long. */
   readonly settle: () => Promise<Account>;
   /** The same without waiting. */
@@ -49,7 +47,6 @@ export function setStage(options: {
   let recent: TimedAnswer[] = [];
   let recentSinceMs: number | null = null;
   let taken = 0;
-  let answeredBefore = 0;
 
   const books = (): Promise<Books> => {
     // Whoever polls is stopped here.
@@ -94,10 +91,7 @@ export function setStage(options: {
       recentSinceMs = null;
       return shown;
     },
-    answered: () => answers.length - answeredBefore,
-    countAnew() {
-      answeredBefore = answers.length;
-    },
+    answered: () => answers.length,
     async settle() {
       await untilLinesAreIn({ books });
       await untilNothingIsPending({ books });

@@ -71,6 +71,15 @@ export function describeOutage({ outage, onTheirOwn }: ScenarioFigures): readonl
   ];
 }
 
+/** The equation of the books, in a sentence. */
+export function describeBooks({ books }: Rehearsal): readonly string[] {
+  if (books === null) return [];
+  const { sold, walkInsSold, cancelled, admitted, notArrived, balances } = books;
+  return [
+    `The books ${balances ? 'balance' : 'do not balance'}: sold ${counted(sold)} + walk-ins sold ${counted(walkInsSold)} - cancelled ${counted(cancelled)} ${balances ? '=' : '≠'} admitted ${counted(admitted)} + not arrived ${counted(notArrived)}.`,
+  ];
+}
+
 /** A number with its thousands apart. */
 export function counted(number: number): string {
   return number.toLocaleString('en-GB');

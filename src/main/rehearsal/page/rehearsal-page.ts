@@ -3,9 +3,10 @@ import { htmlFigure, htmlPage, htmlTable } from '#main/monitoring/charts/html-pa
 import { markup, type Markup } from '#main/monitoring/charts/markup.ts';
 import { renderChart } from '#main/monitoring/charts/render-chart.ts';
 import type { AnswerPoint, Rehearsal, ScenarioFigures } from '../rehearsal.ts';
-import type { Rehearsed } from '../rehearse.ts';
+import type { Rehearsed } from '../plan.ts';
 import {
   counted,
+  describeBooks,
   describeFindings,
   describeOutage,
   describeRemarks,
@@ -29,6 +30,7 @@ export function rehearsalPage({ rehearsal, points }: Rehearsed, timeZone?: strin
     body: markup`<h1>${title}</h1>
 ${line(rehearsal.isPassed ? 'green' : 'red', describeVerdict(rehearsal))}
 ${bigFigures(rehearsal)}
+${describeBooks(rehearsal).map((words) => markup`<p>${words}</p>`)}
 ${describeFindings(rehearsal)
   .slice(0, FINDINGS_AT_MOST)
   .map((finding) => line('red', finding))}

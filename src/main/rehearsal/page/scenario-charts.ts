@@ -7,8 +7,8 @@ import type { AnswerPoint } from '../rehearsal.ts';
 /** A chart with its heading, in pixels. */
 export type ScenarioChart = { readonly title: string; readonly option: ChartOption; readonly height: number };
 
-const SECOND_MS = 1_000;
-/** More bars than that can't be told apart on a page. */
+/** The steps that a chart over time may have; more bars than `STEPS_AT_MOST` can't be told apart on a page. */
+const STEPS_MS = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000] as const;
 const STEPS_AT_MOST = 60;
 const HEIGHT = 220;
 
@@ -19,17 +19,15 @@ export function scenarioCharts(points: readonly AnswerPoint[]): readonly Scenari
 }
 
 function overTime(points: readonly AnswerPoint[]): ScenarioChart {
-  const lastMs = Math.max(...points.map(({ atMs }) => atMs));
-  const stepMs = Math.max(1, Math.ceil(lastMs / SECOND_MS / STEPS_AT_MOST)) * SECOND_MS;
-  const steps = Array.from({ length: Math.floor(lastMs / stepMs) + 1 }, (_, at) =>
-    points.filter(({ atMs }) => Math.floor(atMs / stepMs) === at),
-  );
-  const word = stepMs === SECOND_MS ? 'second' : `${stepMs / SECOND_MS} seconds`;
+  const lastMs = points.reduce((last, { atMs }) => Math.max(last, atMs), 0);
+  const stepMs = STEPS_MS.find((each) => lastMs / each < STEPS_AT_MOST) ?? 300_000;
+  const steps = Array.from({ length: Math.floor(lastMs / stepMs) + 1 }, (): AnswerPoint[] => []);
+  for (const point of points) steps[Math.floor(point.atMs / stepMs)]?.push(point);
   return {
-    title: `Answers in each ${word}`,
+    title: `Answers in each ${stepMs === 1_000 ? 'second' : `${stepMs / 1_000} seconds`}`,
     height: HEIGHT,
     option: uprightBars(
-      steps.map((_step, at) => `${(at * stepMs) / SECOND_MS} s`),
+      steps.map((_step, at) => `${(at * stepMs) / 1_000} s`),
       bySource(steps),
       '',
     ),
@@ -42,13 +40,11 @@ function byDuration(points: readonly AnswerPoint[]): ScenarioChart {
     const found = CLASS_ENDS_MS.findIndex((end) => point.durationMs < end);
     classes[found === -1 ? CLASS_ENDS_MS.length : found]?.push(point);
   }
-  const words = CLASS_ENDS_MS.map((end, at) =>
-    at === 0 ? `under ${end}` : `${CLASS_ENDS_MS[at - 1]} to ${end}`,
-  );
+  const words = CLASS_ENDS_MS.map((end, at) => (at === 0 ? `< ${end}` : `${CLASS_ENDS_MS[at - 1]}-${end}`));
   return {
     title: 'Answers by how long they took (milliseconds)',
     height: HEIGHT,
-    option: uprightBars([...words, `${CLASS_ENDS_MS.at(-1)} and more`], bySource(classes), ''),
+    option: uprightBars([...words, `≥ ${CLASS_ENDS_MS.at(-1)}`], bySource(classes), ''),
   };
 }
 

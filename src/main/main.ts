@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { app, dialog, ipcMain, Menu, powerSaveBlocker, session } from 'electron';
+import { app, dialog, ipcMain, Menu, powerMonitor, powerSaveBlocker, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { openControlRoom } from './control-room/control-room.ts';
+import { noteCameraOfPage } from './electron/camera-page.ts';
 import { setUpFolderDialog } from './electron/choose-folder.ts';
 import { setUpControlRoomWindow } from './electron/control-room-window.ts';
 import type { ControlRoomWindow } from './electron/control-room-window.ts';
@@ -16,7 +17,7 @@ import { lockWithPage, sendLeadNews } from './electron/lead-news.ts';
 import { setUpLifecycle } from './electron/lifecycle.ts';
 import { setUpNavigation } from './electron/navigation.ts';
 import { setUpPermissions } from './electron/permissions.ts';
-import { setUpPower } from './electron/power.ts';
+import { findPowerWith, setUpPower } from './electron/power.ts';
 import { registerScheme, setUpProtocol } from './electron/protocol.ts';
 import { readyOnce, setUpReadiness } from './electron/readiness.ts';
 import { setUpRecovery } from './electron/recovery.ts';
@@ -134,7 +135,8 @@ async function openKiosk(): Promise<void> {
   });
   controlRoom = room;
   const findSearchKey = () => readSearchPublicKey(folder, isPractice);
-  const gate = openGate({ settings, databaseUrl, isPractice, folder, findSearchKey, log });
+  const findPower = findPowerWith(powerMonitor, app);
+  const gate = openGate({ settings, databaseUrl, isPractice, folder, findSearchKey, findPower, log });
   lifecycle.closeBeforeExit(gate.close);
   const readiness = setUpReadiness({ gate, stdout: process.stdout, log });
   const lead = await openLead({
@@ -165,6 +167,7 @@ async function openKiosk(): Promise<void> {
   const openingKeys = [typingKey, leadKey];
   setUpKeyboard({ contents: kiosk.webContents, openingKeys, quit: lifecycle.quit, log });
   lockWithPage(lead, kiosk.webContents);
+  noteCameraOfPage(gate, kiosk.webContents);
   setUpRecovery({ app, window: kiosk, onScreenUp: readiness.onScreenUp, relaunch: lifecycle.relaunch, log });
   loadWindow(kiosk, 'kiosk');
 }

@@ -77,7 +77,7 @@ describe.each(inject('databaseServers'))('outages of $kind $version', (server) =
     url.password = 'battery-staple';
     const folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-log-'));
     const log = createLogger({ folder, isConsole: false, module: 'test' });
-    expect(await presentAt(url.href, 'x', log)).toEqual({
+    expect(await presentAt(url.href, 'x', log)).toMatchObject({
       kind: 'undecided',
       cause: 'access-denied',
       retries: 0,
@@ -136,7 +136,7 @@ describe.each(inject('databaseServers'))('outages of $kind $version', (server) =
     const url = new URL(concert.url);
     url.port = '1';
     const startedAt = performance.now();
-    expect(await presentAt(url.href, 'x')).toEqual({
+    expect(await presentAt(url.href, 'x')).toMatchObject({
       kind: 'undecided',
       cause: 'database-unreachable',
       retries: 2,

@@ -15,11 +15,18 @@ export function cleanSvg(svg: string, label: string): string {
     .replaceAll(/\n+/gu, '\n');
 }
 
-/** `font-size:12px;` as `font-size="12px"`: what the library writes as styles are all presentation attributes as well. */
+/** `font-size:12px;` as `font-size="12px"`: all that the library writes as styles are presentation attributes too, but one. */
 function asAttributes(declarations: string): string {
   return declarations
     .split(';')
     .map((declaration) => /^\s*(?<name>[\w-]+)\s*:\s*(?<value>.*?)\s*$/u.exec(declaration)?.groups)
-    .map((found) => (found === undefined ? '' : ` ${found['name']}="${found['value']}"`))
+    .map((found) => (found === undefined ? '' : asAttribute(found['name'] ?? '', found['value'] ?? '')))
     .join('');
+}
+
+function asAttribute(name: string, value: string): string {
+  const all = /^(?<style>\S+) (?<weight>\S+) (?<size>[\d.]+px) (?<family>.+)$/u.exec(value)?.groups;
+  if (name !== 'font' || all === undefined) return ` ${name}="${value}"`;
+  const { style, weight, size, family } = all;
+  return ` font-style="${style}" font-weight="${weight}" font-size="${size}" font-family="${family}"`;
 }

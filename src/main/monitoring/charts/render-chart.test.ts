@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { htmlFigure, htmlPage, htmlTable } from './html-page.ts';
 import { markup } from './markup.ts';
-import { renderChart } from './render-chart.ts';
+import { type ChartOption, renderChart } from './render-chart.ts';
 
 const SIZE = { width: 600, height: 200, label: 'Gate <G1> & "friends"' };
 
@@ -54,6 +54,17 @@ describe('a chart', () => {
     const one = namesIn(bars(['G1']));
     expect(one).not.toEqual([]);
     expect(namesIn(bars(['G1'])).filter((name) => one.includes(name))).toEqual([]);
+  });
+
+  test('says every letter’s size in a way that paper understands, on an axis of time too', () => {
+    const option = {
+      xAxis: { type: 'time', axisLabel: { formatter: (ms: number) => `at ${ms}` } },
+      yAxis: {},
+      series: [{ type: 'line', data: [[0, 1] as const, [60_000, 2] as const].map((point) => [...point]) }],
+    } satisfies ChartOption;
+    const texts = renderChart(option, SIZE).match(/<text [^>]*>/gu) ?? [];
+    expect(texts.length).toBeGreaterThan(4);
+    for (const text of texts) expect(text).toMatch(/ font-size="12px" font-family="Noto Sans/u);
   });
 
   test('of nothing is drawn all the same', () => {

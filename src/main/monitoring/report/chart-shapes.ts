@@ -9,7 +9,19 @@ export type BarSeries = {
   readonly values: readonly number[];
 };
 
-const GRID = { left: 8, right: 16, top: 34, bottom: 8, outerBoundsMode: 'same' } as const;
+/** The legend stands above where there is one. */
+function gridFor(series: readonly unknown[]) {
+  return {
+    left: 8,
+    right: 24,
+    top: series.length > 1 ? 34 : 12,
+    bottom: 8,
+    outerBoundsMode: 'same',
+  } as const;
+}
+
+/** So many classes all have room for their words. */
+const ALL_LABELS = 12;
 /** Between bars that stand side by side a hair of white, so that they are told apart in grey. */
 const EDGE = { borderColor: '#fff', borderWidth: 0.5 };
 
@@ -20,9 +32,14 @@ export function uprightBars(
   unit: string,
 ): ChartOption {
   return {
-    grid: GRID,
+    grid: gridFor(series),
     legend: series.length > 1 ? {} : { show: false },
-    xAxis: { type: 'category', data: [...categories], axisTick: { alignWithLabel: true } },
+    xAxis: {
+      type: 'category',
+      data: [...categories],
+      axisTick: { alignWithLabel: true },
+      ...(categories.length <= ALL_LABELS ? { axisLabel: { interval: 0 } } : {}),
+    },
     yAxis: { type: 'value', name: unit, minInterval: 1, nameGap: 10, nameTextStyle: { align: 'left' } },
     series: series.map(({ name, colour, values }) => ({
       type: 'bar',
@@ -43,7 +60,7 @@ export function lyingBars(
   stack = true,
 ): ChartOption {
   return {
-    grid: GRID,
+    grid: gridFor(series),
     legend: series.length > 1 ? {} : { show: false },
     xAxis: { type: 'value', minInterval: 1 },
     yAxis: { type: 'category', data: [...categories], inverse: true, axisTick: { show: false } },
@@ -85,7 +102,7 @@ export function lines(
     ...series.flatMap(({ values }) => values.map((value) => value ?? 0)),
   );
   return {
-    grid: GRID,
+    grid: gridFor(series),
     legend: series.length > 1 ? {} : { show: false },
     xAxis: { type: 'category', data: [...categories], boundaryGap: false },
     yAxis: {

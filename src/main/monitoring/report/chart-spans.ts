@@ -9,13 +9,22 @@ const BAR_HEIGHT = 12;
 /** So that what was short is seen at all. */
 const AT_LEAST_WIDE = 2;
 
-/** Stretches of time as bars, a row for each thing that had some. */
-export function spansOverTime(spans: readonly Span[], clock: (ms: number) => string): ChartOption {
+/** Stretches of time as bars, a row for each thing that had some; from one instant to another, or further where they reach further. */
+export function spansOverTime(
+  spans: readonly Span[],
+  {
+    clock,
+    fromMs,
+    toMs,
+  }: { readonly clock: (ms: number) => string; readonly fromMs: number; readonly toMs: number },
+): ChartOption {
   const rows = [...new Set(spans.map(({ row }) => row))].toSorted(compareGates);
   return {
     grid: { left: 8, right: 24, top: 8, bottom: 8, outerBoundsMode: 'same' },
     xAxis: {
       type: 'time',
+      min: Math.min(fromMs, ...spans.map((span) => span.fromMs)),
+      max: Math.max(toMs, ...spans.map((span) => span.toMs)),
       axisLabel: { formatter: (ms: number) => clock(ms), hideOverlap: true },
       splitLine: { show: true },
     },
@@ -25,7 +34,7 @@ export function spansOverTime(spans: readonly Span[], clock: (ms: number) => str
         type: 'custom',
         itemStyle: { color: CHART_COLOURS.undecided },
         encode: { x: [1, 2], y: 0 },
-        data: spans.map(({ row, fromMs, toMs }) => [rows.indexOf(row), fromMs, toMs]),
+        data: spans.map((span) => [rows.indexOf(span.row), span.fromMs, span.toMs]),
         renderItem: (_params, api) => {
           const [from = 0, y = 0] = api.coord([api.value(1), api.value(0)]);
           const [to = 0] = api.coord([api.value(2), api.value(0)]);

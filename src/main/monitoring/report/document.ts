@@ -25,10 +25,10 @@ export type Statement = { readonly level: 'plain' | 'green' | 'amber' | 'red'; r
 export type ReportChart = { readonly title: string; readonly option: ChartOption; readonly height: number };
 
 /**
- * What stands in a column: text, a number, an instant (milliseconds since 1970), a span in milliseconds that people read, or
+ * What stands in a column: text, a number, the number that a row is known by, an instant (milliseconds since 1970), a span in milliseconds that people read, or
  * milliseconds that stay milliseconds.
  */
-type ColumnKind = 'text' | 'number' | 'time' | 'span' | 'milliseconds';
+type ColumnKind = 'text' | 'number' | 'id' | 'time' | 'span' | 'milliseconds';
 
 /** `share` is the column's part of a printed line, against the other columns' (1 where it is left out). */
 export type ReportColumn = { readonly heading: string; readonly kind: ColumnKind; readonly share?: number };

@@ -8,6 +8,7 @@ import { arrivalsSection } from './sections/arrivals-section.ts';
 import { attemptsSection } from './sections/attempts-section.ts';
 import { conflictsSection } from './sections/conflicts-section.ts';
 import { duplicatesSection } from './sections/duplicates-section.ts';
+import { faultsSection } from './sections/faults-section.ts';
 import { gatesSection } from './sections/gates-section.ts';
 import { letInSection } from './sections/let-in-section.ts';
 import { outagesSection } from './sections/outages-section.ts';
@@ -60,8 +61,9 @@ export function reportDocument(contents: ReportContents, timeZone?: string): Wor
         letInSection(figures.letIn),
         timesSection(figures.times, figures.gates, words),
         troublesSection(figures, logs),
-        outagesSection(facts.outages, words),
+        outagesSection(facts.outages, figures.arrivals, words),
         conflictsSection(facts.conflicts, words),
+        faultsSection(integrity),
         attemptsSection(facts),
       ],
     },

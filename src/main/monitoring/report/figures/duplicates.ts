@@ -1,7 +1,7 @@
 import type { ReportAttempt, ReportHolder } from '../facts.ts';
 
-/** How a second try looks: what most likely happened depends on where and how soon it was. */
-export const DUPLICATE_KINDS = ['same-gate-at-once', 'same-gate-later', 'other-gate'] as const;
+/** How a second try looks: what most likely happened depends on where and how soon it was. What matters most comes first. */
+export const DUPLICATE_KINDS = ['other-gate', 'same-gate-later', 'same-gate-at-once'] as const;
 export type DuplicateKind = (typeof DUPLICATE_KINDS)[number];
 
 /** Somebody was let in on a ticket purchase, and it was presented again. */

@@ -13,6 +13,8 @@ export function cellOnPage(cell: ReportCell, { kind }: ReportColumn, words: Repo
       return cell < 0 ? `−${formatSpan(-cell)}` : formatSpan(cell);
     case 'milliseconds':
       return `${words.count(cell)} ms`;
+    case 'id':
+      return String(cell);
     case 'number':
     case 'text':
       return words.count(cell);
@@ -21,5 +23,5 @@ export function cellOnPage(cell: ReportCell, { kind }: ReportColumn, words: Repo
 
 /** Whether a column stands to the right: what is counted or measured. */
 export function isToTheRight({ kind }: ReportColumn): boolean {
-  return kind === 'number' || kind === 'span' || kind === 'milliseconds';
+  return kind === 'number' || kind === 'id' || kind === 'span' || kind === 'milliseconds';
 }

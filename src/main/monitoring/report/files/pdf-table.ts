@@ -6,10 +6,10 @@ import { moreRows } from './for-pages.ts';
 import { type PdfFlow, TEXT_WIDTH } from './pdf-flow.ts';
 
 /** A print that is longer is not read. */
-const ROWS_AT_MOST = 400;
+const ROWS_AT_MOST = 200;
 const SIZE = 8;
 const LINE = SIZE * 1.3;
-const GAP = 6;
+const GAP = 11;
 
 type Column = {
   readonly x: number;

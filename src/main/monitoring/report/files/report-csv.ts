@@ -4,6 +4,9 @@ import type { Sink } from '#main/emergency/export/whole-file.ts';
 import type { ReportCell, ReportColumn, ReportTable } from '../document.ts';
 import type { ReportWords } from '../report-words.ts';
 
+/** To the disk one by one they would take ten times as long. */
+const ROWS_AT_ONCE = 200;
+
 /** One table of the report for a spreadsheet: whole, times with their distance from UTC, spans in seconds. */
 export async function writeReportCsv(
   { columns, rows }: ReportTable,
@@ -13,8 +16,11 @@ export async function writeReportCsv(
   const breathe = createBreathing();
   const write = await beginCsv(options.manners, sink);
   await write([columns.map(headingWithUnit)]);
-  for (const row of rows) {
-    await write([columns.map((column, at) => cellInTable(row[at] ?? null, column, options.words))]);
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const some = rows.slice(from, from + ROWS_AT_ONCE);
+    await write(
+      some.map((row) => columns.map((column, at) => cellInTable(row[at] ?? null, column, options.words))),
+    );
     await breathe();
   }
 }

@@ -18,7 +18,7 @@ export function attemptsSection({ attempts }: ReportFacts): ReportSection {
           { heading: 'gate', kind: 'text' },
           { heading: 'on duty', kind: 'text' },
           { heading: 'verdict', kind: 'text' },
-          { heading: 'ticket purchase', kind: 'number' },
+          { heading: 'ticket purchase', kind: 'id' },
           { heading: 'decided by', kind: 'text' },
           { heading: 'basis', kind: 'text' },
           { heading: 'words', kind: 'text' },

@@ -32,10 +32,10 @@ export function conflictsSection(conflicts: readonly Conflict[], words: ReportWo
         id: 'conflicts',
         title: 'Every conflict',
         columns: [
-          { heading: 'conflict', kind: 'number', share: 0.7 },
+          { heading: 'conflict', kind: 'id', share: 0.7 },
           { heading: 'guest', kind: 'text', share: 1.6 },
           { heading: 'ticket', kind: 'text' },
-          { heading: 'ticket purchase', kind: 'number', share: 0.9 },
+          { heading: 'ticket purchase', kind: 'id', share: 0.9 },
           { heading: 'admitted', kind: 'text', share: 2.6 },
           { heading: 'how it ended', kind: 'text', share: 2.6 },
         ],

@@ -1,11 +1,11 @@
 import { CHART_COLOURS } from '../../charts/palette.ts';
 import { uprightBars } from '../chart-shapes.ts';
 import { plain, type ReportChart, type ReportSection } from '../document.ts';
-import { AT_ONCE_MS, type Duplicate, type DuplicateKind } from '../figures/duplicates.ts';
-import { holderWords, type ReportWords, counted, verdictWords } from '../report-words.ts';
+import { AT_ONCE_MS, type Duplicate, DUPLICATE_KINDS, type DuplicateKind } from '../figures/duplicates.ts';
+import { holderWords, type ReportWords, counted } from '../report-words.ts';
 
 const KIND_WORDS = {
-  'same-gate-at-once': `same gate, within ${AT_ONCE_MS / 1_000} s`,
+  'same-gate-at-once': 'same gate, at once',
   'same-gate-later': 'same gate, later',
   'other-gate': 'another gate',
 } as const satisfies Record<DuplicateKind, string>;
@@ -37,30 +37,35 @@ export function duplicatesSection(duplicates: readonly Duplicate[], words: Repor
               columns: [
                 { heading: 'guest', kind: 'text', share: 2 },
                 { heading: 'ticket', kind: 'text', share: 1.2 },
-                { heading: 'ticket purchase', kind: 'number' },
+                { heading: 'ticket purchase', kind: 'id' },
                 { heading: 'came in', kind: 'time' },
                 { heading: 'at gate', kind: 'text', share: 0.7 },
                 { heading: 'again', kind: 'time' },
                 { heading: 'gate', kind: 'text', share: 0.7 },
                 { heading: 'apart', kind: 'span' },
                 { heading: 'looks like', kind: 'text', share: 1.4 },
-                { heading: 'verdict', kind: 'text', share: 1.2 },
               ],
-              rows: duplicates.map(({ holder, ticketPurchaseId, admitted, again, apartMs, kind }) => [
-                holderWords(holder),
-                holder?.ticketKind ?? null,
-                ticketPurchaseId,
-                admitted?.atMs ?? null,
-                admitted?.gateId ?? null,
-                again.atMs,
-                again.gateId,
-                apartMs,
-                KIND_WORDS[kind],
-                verdictWords(again.verdict),
-              ]),
+              rows: worstFirst(duplicates).map(
+                ({ holder, ticketPurchaseId, admitted, again, apartMs, kind }) => [
+                  holderWords(holder),
+                  holder?.ticketKind ?? null,
+                  ticketPurchaseId,
+                  admitted?.atMs ?? null,
+                  admitted?.gateId ?? null,
+                  again.atMs,
+                  again.gateId,
+                  apartMs,
+                  again.verdict === 'admitted' ? `${KIND_WORDS[kind]}: ADMITTED AGAIN` : KIND_WORDS[kind],
+                ],
+              ),
             },
           ],
   };
+}
+
+/** Another gate first: that is what somebody has to think about. */
+function worstFirst(duplicates: readonly Duplicate[]): readonly Duplicate[] {
+  return DUPLICATE_KINDS.flatMap((kind) => duplicates.filter((duplicate) => duplicate.kind === kind));
 }
 
 const APART_CLASSES = [

@@ -27,7 +27,7 @@ export function letInSection(letIn: readonly LetIn[]): ReportSection {
                 { heading: 'on duty', kind: 'text' },
                 { heading: 'how', kind: 'text' },
                 { heading: 'guest', kind: 'text', share: 1.5 },
-                { heading: 'ticket purchase', kind: 'number', share: 0.9 },
+                { heading: 'ticket purchase', kind: 'id', share: 0.9 },
                 { heading: 'words', kind: 'text', share: 2.6 },
               ],
               rows: letIn.map(({ atMs, gateId, operator, basis, holder, ticketPurchaseId, note }) => [

@@ -3,10 +3,15 @@ import { causeWords } from '../cause-words.ts';
 import { spansOverTime } from '../chart-spans.ts';
 import { plain, type ReportSection } from '../document.ts';
 import type { ReportOutage } from '../facts.ts';
+import type { Arrivals } from '../figures/arrivals.ts';
 import { type ReportWords, counted } from '../report-words.ts';
 
 /** When gates were on their own, how long, and how many came in meanwhile. */
-export function outagesSection(outages: readonly ReportOutage[], words: ReportWords): ReportSection {
+export function outagesSection(
+  outages: readonly ReportOutage[],
+  { steps, stepMs }: Arrivals,
+  words: ReportWords,
+): ReportSection {
   if (outages.length === 0) {
     return { title: 'Outages', statements: [plain('No gate was on its own.')], charts: [], tables: [] };
   }
@@ -31,7 +36,11 @@ export function outagesSection(outages: readonly ReportOutage[], words: ReportWo
             fromMs: beganAt.getTime(),
             toMs: endedAt.getTime(),
           })),
-          words.clock,
+          {
+            clock: words.clock,
+            fromMs: steps[0]?.fromMs ?? Number.POSITIVE_INFINITY,
+            toMs: (steps.at(-1)?.fromMs ?? Number.NEGATIVE_INFINITY) + stepMs,
+          },
         ),
       },
     ],

@@ -46,7 +46,7 @@ export function summarySection(
     ],
     statements: [...balanceStatements(books, words), ...ruleStatements(integrity)],
     charts: [],
-    tables: [...(books === null ? [] : [booksTable(books)]), ...faultTables(integrity)],
+    tables: books === null ? [] : [booksTable(books)],
   };
 }
 
@@ -136,31 +136,4 @@ function booksTable({ kinds, total }: ConcertBooks): ReportTable {
       kind.balances ? 'yes' : 'NO',
     ]),
   };
-}
-
-function faultTables({ rules }: Integrity): readonly ReportTable[] {
-  const rows = rules.flatMap(({ rule, faults }) =>
-    faults.map((fault) => [
-      rule.replaceAll('-', ' '),
-      fault.words,
-      fault.ticketPurchaseId,
-      fault.gateId,
-      fault.at === null ? null : Date.parse(fault.at),
-    ]),
-  );
-  if (rows.length === 0) return [];
-  return [
-    {
-      id: 'faults',
-      title: 'What does not hold',
-      columns: [
-        { heading: 'rule', kind: 'text', share: 1.3 },
-        { heading: 'what', kind: 'text', share: 4 },
-        { heading: 'ticket purchase', kind: 'number' },
-        { heading: 'gate', kind: 'text', share: 0.6 },
-        { heading: 'at', kind: 'time' },
-      ],
-      rows,
-    },
-  ];
 }

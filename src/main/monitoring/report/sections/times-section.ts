@@ -108,8 +108,5 @@ function row(what: string, times: ResponseTimes): readonly ReportCell[] {
 }
 
 function classWords(): readonly string[] {
-  return [
-    ...CLASS_ENDS_MS.map((end, at) => (at === 0 ? `under ${end}` : `${CLASS_ENDS_MS[at - 1]} to ${end}`)),
-    `${CLASS_ENDS_MS.at(-1)} and more`,
-  ];
+  return [...CLASS_ENDS_MS.map((end, at) => (at === 0 ? `under ${end}` : `to ${end}`)), 'more'];
 }

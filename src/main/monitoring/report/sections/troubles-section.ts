@@ -13,8 +13,8 @@ export function troublesSection(figures: NightFigures, logs: LogAnalysis | null)
     statements: [
       plain(
         retried === 0
-          ? `No attempt of ${counted(attempts, 'attempt')} needed a second try.`
-          : `${counted(retried, 'attempt')} of ${counted(attempts, 'attempt')} needed more than one try (${counted(retries, 'retry', 'retries')} in all), and the guest saw nothing of it but the time.`,
+          ? `None of ${counted(attempts, 'attempt')} needed a second try.`
+          : `${retried} of ${counted(attempts, 'attempt')} needed more than one try (${counted(retries, 'retry', 'retries')} in all), and the guest saw nothing of it but the time.`,
       ),
       ...(logs === null
         ? [

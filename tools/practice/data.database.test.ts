@@ -66,6 +66,19 @@ describe.each(inject('databaseServers'))('practice data on $kind', (server) => {
     expect((await identity())[0]).toEqual(before);
   });
 
+  test('takes along what was said of the data before it: no gate of yesterday is missed, no backup is of this', async () => {
+    await fillPracticeData({ url: database.url, tickets: 200, now: NOW });
+    await connection.query("INSERT INTO gate_states (gate_id, beat) VALUES ('G1', 7)");
+    await connection.query(
+      "INSERT INTO backups (taken_at, host, file, bytes, sha256) VALUES (NOW(), 'a laptop', 'a file', 1, '')",
+    );
+    await fillPracticeData({ url: database.url, tickets: 200, now: NOW });
+    const [rows] = await connection.query<RowDataPacket[]>(
+      'SELECT (SELECT COUNT(*) FROM gate_states) AS gates, (SELECT COUNT(*) FROM backups) AS backups',
+    );
+    expect(rows[0]).toEqual({ gates: 0, backups: 0 });
+  });
+
   test('keeps names of any script whole', async () => {
     await fillPracticeData({ url: database.url, tickets: 200, now: NOW });
     const [rows] = await connection.query<RowDataPacket[]>('SELECT name FROM students');

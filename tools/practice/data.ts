@@ -27,6 +27,8 @@ export const USUAL_TICKETS = 2_000;
 const TABLES = [
   'alert_acknowledgements',
   'gate_outages',
+  'gate_states',
+  'backups',
   'conflict_sides',
   'conflicts',
   'set_aside_lines',

@@ -108,9 +108,9 @@ test('the server never hears of a caller that hung up while the cable was out', 
   caller.socket.destroy();
   await expect.poll(() => caller.isOver()).toBe(true);
   const patient = await call();
-  patient.socket.write('still here');
   await callDirectly();
   cable.plugIn();
+  patient.socket.write('still here');
   await expect.poll(() => heard).toBe('direct still here');
   expect(callers).toHaveLength(2);
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import {
   expect,
   ordinaryCode,
@@ -52,7 +53,21 @@ test('a camera that is lost is named and found again by itself, and reads on', a
   await expect(picture).toHaveAttribute('data-camera', 'live', { timeout: 20_000 });
   await expect(page.getByTestId('verdict')).toHaveCount(0);
   await expect(verdictOnScreen(page, 'already-admitted')).toBeVisible();
+  await expect.poll(() => reportedCamera(server.url), { timeout: 15_000 }).toBe('reading');
 });
+
+/** How the camera is, as the gate's heartbeat tells the coordinator. */
+async function reportedCamera(url: string): Promise<unknown> {
+  const connection = await createConnection(url);
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>(
+      "SELECT camera FROM gate_states WHERE gate_id = 'G1'",
+    );
+    return rows[0]?.['camera'];
+  } finally {
+    await connection.end();
+  }
+}
 
 function hasCamera(page: Page): Promise<boolean> {
   return page.evaluate(async () => {

@@ -43,7 +43,7 @@ export function duplicatesSection(duplicates: readonly Duplicate[], words: Repor
                 { heading: 'again', kind: 'time' },
                 { heading: 'gate', kind: 'text', share: 0.7 },
                 { heading: 'apart', kind: 'span' },
-                { heading: 'looks like', kind: 'text', share: 1.4 },
+                { heading: 'looks like', kind: 'text', share: 1.8 },
               ],
               rows: worstFirst(duplicates).map(
                 ({ holder, ticketPurchaseId, admitted, again, apartMs, kind }) => [

@@ -3,16 +3,18 @@ import type { RecentAttempt } from '../alerts/facts.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDurationCounts, timesOf } from './duration-counts.ts';
 import { createGateTally, type GateTally } from './gate-tally.ts';
-import type { AttemptRow } from './rows.ts';
+import type { AttemptRow, PlacedAttempt } from './rows.ts';
 import { noVerdicts } from './verdict-counts.ts';
 
 /** What is known of a concert's attempts, kept up to date by those that have come since. */
 export type AttemptTally = {
   /**
-   * Counts those that were not counted before. `changed`: one that was counted has been recorded anew (replay turned a refusal into the
-   * admission that it was), so that everything must be.
+   * Counts those that were not counted before; says how many of them nobody understands. `changed`: one that was counted has been
+   * recorded anew (replay turned a refusal into the admission that it was), so that everything must be counted anew.
    */
-  readonly add: (rows: readonly AttemptRow[]) => 'added' | 'changed';
+  readonly add: (
+    attempts: readonly PlacedAttempt[],
+  ) => { readonly outcome: 'added'; readonly notUnderstood: number } | { readonly outcome: 'changed' };
   /** Where to read on: all that was recorded before that has been counted. Null before the first one. */
   readonly newest: () => { readonly recordedTime: Date; readonly attemptId: string } | null;
   /** How many rows there were, of whatever purpose, that were recorded before then: `before` lies in what is still remembered. */
@@ -88,19 +90,20 @@ export function createAttemptTally(): AttemptTally {
 
   return {
     add(some) {
-      for (const row of some) {
-        const recordedMs = row.recorded_time.getTime();
-        const before = remembered.get(row.attempt_id);
-        if (before !== undefined && before !== recordedMs) return 'changed';
+      let notUnderstood = 0;
+      for (const { attemptId, recordedTime, attempt } of some) {
+        const recordedMs = recordedTime.getTime();
+        const before = remembered.get(attemptId);
+        if (before !== undefined && before !== recordedMs) return { outcome: 'changed' };
         if (before !== undefined) continue;
-        remembered.set(row.attempt_id, recordedMs);
+        remembered.set(attemptId, recordedMs);
         rows += 1;
-        if (newest === null || recordedMs >= newest.recordedTime.getTime()) {
-          newest = { recordedTime: row.recorded_time, attemptId: row.attempt_id };
-        }
-        if (row.purpose === 'entry') count(row);
+        if (newest === null || recordedMs >= newest.recordedTime.getTime())
+          newest = { recordedTime, attemptId };
+        if (attempt === null) notUnderstood += 1;
+        else if (attempt.purpose === 'entry') count(attempt);
       }
-      return 'added';
+      return { outcome: 'added', notUnderstood };
     },
     newest: () => newest,
     countRecordedBefore(before) {

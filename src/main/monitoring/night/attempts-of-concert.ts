@@ -50,6 +50,8 @@ export function createAttemptsOfConcert(
     attemptId: '',
   };
   let isReadThrough = false;
+  /** From then on ticket purchases are counted: before, every page would. */
+  let hasReadAll = false;
   let asked = { hasPurchases: false, countedBefore: null as Date | null };
 
   function firstOfLook(): typeof page {
@@ -66,13 +68,13 @@ export function createAttemptsOfConcert(
     questions() {
       if (isReadThrough) page = firstOfLook();
       const newest = tally.newest();
-      const hasPurchases = isReadThrough && monotonicMs() - countedPurchasesAtMs >= COUNT_PURCHASES_EVERY_MS;
+      const hasPurchases = hasReadAll && monotonicMs() - countedPurchasesAtMs >= COUNT_PURCHASES_EVERY_MS;
       const isCountDue =
         isReadThrough && newest !== null && monotonicMs() - countedAttemptsAtMs >= COUNT_ATTEMPTS_EVERY_MS;
       const countedBefore = isCountDue ? new Date(newest.recordedTime.getTime() - LONG_OVERLAP_MS) : null;
       asked = { hasPurchases, countedBefore };
       return [
-        askAttempts({ concertId, ...page, most: PAGE }),
+        askAttempts({ concertId, recordedTime: page.recordedTime, attemptId: page.attemptId, most: PAGE }),
         askAttempt({ attemptId: newest?.attemptId ?? '' }),
         ...(hasPurchases ? [askPurchases({ concertId })] : []),
         ...(countedBefore === null ? [] : [askAttemptCount({ concertId, before: countedBefore })]),
@@ -81,15 +83,21 @@ export function createAttemptsOfConcert(
     take([attempts, known, ...rest], nowMs) {
       if (tally.newest() !== null && Array.isArray(known) && known.length === 0) return 'gone';
       const { hasPurchases, countedBefore } = asked;
-      const rows = readAttemptRows(attempts, log);
-      if (tally.add(rows) === 'changed') return 'gone';
+      const rows = readAttemptRows(attempts);
+      const added = tally.add(rows);
+      if (added.outcome === 'changed') return 'gone';
+      if (added.notUnderstood > 0) {
+        log.warn('Some attempts cannot be understood', { concertId, attempts: added.notUnderstood });
+      }
       tally.forget(nowMs);
       const last = rows.at(-1);
-      isReadThrough = last === undefined || rows.length < PAGE;
-      if (!isReadThrough && last !== undefined) {
-        page = { recordedTime: last.recorded_time, attemptId: last.attempt_id };
+      if (last !== undefined && rows.length === PAGE) {
+        page = last;
+        isReadThrough = false;
         return 'more';
       }
+      isReadThrough = true;
+      hasReadAll = true;
       // Not with a page before the last: attempts on a later one would be counted on top of the tickets that they used.
       if (hasPurchases) {
         purchases = readPurchaseCounts(rest[0]);

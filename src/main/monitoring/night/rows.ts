@@ -3,7 +3,6 @@ import { CAMERA_STATES, POWER_SOURCES } from '#shared/gate-health.ts';
 import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 import type { ConcertTimes } from '#main/gate/concert-choice.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
-import type { Logger } from '#main/log/logger.ts';
 import type { OutageFacts } from '../alerts/facts.ts';
 
 /** The database's rows are input like any other. */
@@ -28,17 +27,22 @@ const attemptRow = z.object({
 });
 export type AttemptRow = z.infer<typeof attemptRow>;
 
-/** One row that is not understood must not hide a whole night: it is left out, and the log says how many. */
-export function readAttemptRows(result: unknown, log: Logger): AttemptRow[] {
+const placeRow = z.object({ attempt_id: z.string(), recorded_time: z.date() });
+
+/** Where an attempt stands in its index, and what is known of it: null where this program does not understand the row. */
+export type PlacedAttempt = {
+  readonly attemptId: string;
+  readonly recordedTime: Date;
+  readonly attempt: AttemptRow | null;
+};
+
+/** One row that is not understood must not hide a whole night: it keeps its place. */
+export function readAttemptRows(result: unknown): PlacedAttempt[] {
   const rows = z.array(z.unknown()).parse(result);
-  const known = rows.flatMap((row) => {
-    const parsed = attemptRow.safeParse(row);
-    return parsed.success ? [parsed.data] : [];
+  return rows.map((row) => {
+    const { attempt_id: attemptId, recorded_time: recordedTime } = placeRow.parse(row);
+    return { attemptId, recordedTime, attempt: attemptRow.safeParse(row).data ?? null };
   });
-  if (known.length < rows.length) {
-    log.warn('Some attempts cannot be understood', { attempts: rows.length - known.length });
-  }
-  return known;
 }
 
 const gateRow = z.object({

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { settingsSchema } from '#shared/settings.ts';
-import { commonSettings } from '#main/gate/common-settings.ts';
 import type { CheckedGate } from './gate-rows.ts';
 import { differingSettings } from './gate-settings.ts';
 import {
@@ -16,6 +14,7 @@ import {
 } from './gates.ts';
 
 const MINUTE_MS = 60_000;
+const settingsOf = (admittedMs: number): string => JSON.stringify({ operator: '', screen: { admittedMs } });
 const gate = (gateId: string, change: Partial<CheckedGate> = {}): CheckedGate => ({
   gateId,
   silentMs: 2_000,
@@ -29,7 +28,7 @@ const gate = (gateId: string, change: Partial<CheckedGate> = {}): CheckedGate =>
   camera: 'reading',
   power: 'mains',
   freeDiskBytes: 50_000_000_000,
-  commonSettings: commonSettings(settingsSchema.parse({})),
+  commonSettings: settingsOf(1_500),
   ...change,
 });
 const pair = (change: Partial<CheckedGate>): CheckedGate[] => [gate('G1'), gate('G2', change)];
@@ -100,7 +99,7 @@ test('a gate without a window or a power supply that tells says null, and that i
 });
 
 test('settings that differ are named by their key, with the gates', () => {
-  const other = commonSettings(settingsSchema.parse({ screen: { admittedMs: 900 } }));
+  const other = settingsOf(900);
   expect(judgeSettings(pair({}))).toMatchObject({ level: 'green', finding: 'Alike on 2 gates.' });
   expect(judgeSettings(pair({ commonSettings: other }))).toMatchObject({
     level: 'amber',

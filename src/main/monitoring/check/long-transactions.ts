@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatSpan } from '#shared/span.ts';
 import { ask } from '#main/database/ask.ts';
+import type { SessionPool } from '#main/database/session-pool.ts';
 import { amber, type Check, green, type Judgement, lineOf, red, type Subject } from './check.ts';
 import { withProcessRight } from './process-right.ts';
 import { counted, listed } from './words.ts';
@@ -20,10 +21,12 @@ export type OpenTransaction = {
 };
 
 /** Its start is told by the clock on the server's wall, whatever the session's time zone. */
-const QUESTION = `select t.trx_mysql_thread_id as thread_id, p.user as user, p.host as host, t.trx_rows_locked as locked_rows,
+const question = (
+  olderThanS: number,
+): string => `select t.trx_mysql_thread_id as thread_id, p.user as user, p.host as host, t.trx_rows_locked as locked_rows,
     timestampdiff(second, t.trx_started, convert_tz(utc_timestamp(), '+00:00', 'SYSTEM')) as age_s
   from information_schema.innodb_trx t left join information_schema.processlist p on p.id = t.trx_mysql_thread_id
-  where t.trx_started < convert_tz(utc_timestamp(), '+00:00', 'SYSTEM') - interval ${LONG_S} second
+  where t.trx_started < convert_tz(utc_timestamp(), '+00:00', 'SYSTEM') - interval ${olderThanS} second
   order by t.trx_started limit ${MOST_ROWS}`;
 
 const transactionRows = z.array(
@@ -41,16 +44,24 @@ export const longTransactionsCheck: Check = {
   subjects: [SUBJECT],
   look: async ({ pool }) =>
     withProcessRight(pool, SUBJECT, async () => {
-      const [rows] = await ask(pool, 'find long transactions', [QUESTION]);
-      const open = transactionRows.parse(rows).map((row) => ({
-        threadId: row.thread_id,
-        account: row.user === null ? null : `${row.user}@${row.host ?? ''}`,
-        ageS: row.age_s,
-        lockedRows: row.locked_rows,
-      }));
+      const open = await findOpenTransactions(pool, LONG_S);
       return [lineOf(SUBJECT, judgeTransactions(open))];
     }),
 };
+
+/** Those that have been open for longer, the oldest first. Takes the right PROCESS. @throws the driver's error. */
+export async function findOpenTransactions(
+  pool: SessionPool,
+  olderThanS: number,
+): Promise<readonly OpenTransaction[]> {
+  const [rows] = await ask(pool, 'find long transactions', [question(olderThanS)]);
+  return transactionRows.parse(rows).map((row) => ({
+    threadId: row.thread_id,
+    account: row.user === null ? null : `${row.user}@${row.host ?? ''}`,
+    ageS: row.age_s,
+    lockedRows: row.locked_rows,
+  }));
+}
 
 /** Judges those that have been open for long: one that holds rows may keep a guest out, one that only reads costs memory. */
 export function judgeTransactions(open: readonly OpenTransaction[]): Judgement {

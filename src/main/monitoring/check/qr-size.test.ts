@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import QRCode from 'qrcode';
 import { expect, test } from 'vitest';
 import { moduleMillimetres, qrVersionOf } from './qr-size.ts';

@@ -42,7 +42,7 @@ export async function startRehearsal(
   const ended = new Promise<number | null>((resolve) => {
     child.on('exit', (code) => resolve(code));
   });
-  void ended.finally(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+  void ended.finally(() => void rm(home, { recursive: true, force: true, maxRetries: 5 }));
   const databaseUrl = poll(
     'the rehearsal’s database',
     () => {

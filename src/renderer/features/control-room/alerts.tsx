@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { createContext, memo, use, useState } from 'react';
 import type { Alert } from '#shared/night.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { format } from '../../components/format.ts';
 import { Note } from '../../components/note.tsx';
 import { LevelSymbol } from '../../components/level-symbol.tsx';
-import { useNow } from '../../components/use-now.ts';
+import { type Now, useNow } from '../../components/use-now.ts';
 import { useStore } from '../../use-store.ts';
 import { Empty } from '../lead/empty.tsx';
 import styles from './alerts.module.css';
@@ -14,8 +14,12 @@ import { ALERT_WORDS as WORDS } from './words.ts';
 
 const MAX_NAME = 100;
 
+/** One clock for the whole list: a hundred of them would paint it a hundred times a second. */
+const NowContext = createContext<Now | null>(null);
+
 /** What needs a person now, and what has needed one: newest first, as the night tells it. */
 export function Alerts({ room, alerts }: { readonly room: Room; readonly alerts: readonly Alert[] }) {
+  const now = useNow();
   const open = alerts.filter((alert) => alert.endedAt === null).length;
   return (
     <section className={styles.alerts} data-testid="alerts">
@@ -23,22 +27,26 @@ export function Alerts({ room, alerts }: { readonly room: Room; readonly alerts:
         {WORDS.title}
         {open > 0 && <b className={styles.count}>{format.count(open)}</b>}
       </h2>
-      <ol className={styles.list}>
-        {alerts.length === 0 && (
-          <li>
-            <Empty title={WORDS.none} hint={WORDS.noneHint} />
-          </li>
-        )}
-        {alerts.map((alert) => (
-          <AlertLine key={alert.key} room={room} alert={alert} />
-        ))}
-      </ol>
+      <NowContext value={now}>
+        <ol className={styles.list}>
+          {alerts.length === 0 && (
+            <li>
+              <Empty title={WORDS.none} hint={WORDS.noneHint} />
+            </li>
+          )}
+          {alerts.map((alert) => (
+            <AlertLine key={alert.key} room={room} alert={alert} />
+          ))}
+        </ol>
+      </NowContext>
     </section>
   );
 }
 
-function AlertLine({ room, alert }: { readonly room: Room; readonly alert: Alert }) {
-  const { instant } = useNow();
+type AlertLineProps = { readonly room: Room; readonly alert: Alert };
+
+/** Painted again only when something of it has changed: every look brings every alert anew. */
+const AlertLine = memo(function AlertLine({ room, alert }: AlertLineProps) {
   const since = new Date(alert.since);
   const { acknowledged, endedAt } = alert;
   return (
@@ -56,9 +64,11 @@ function AlertLine({ room, alert }: { readonly room: Room; readonly alert: Alert
         <p>{alert.advice}</p>
         <div className={styles.footer}>
           <small>
-            {endedAt === null
-              ? WORDS.since(format.timeOfDay(since), format.span(instant.getTime() - since.getTime()))
-              : `${format.timeOfDay(since)}, ${WORDS.ended(format.timeOfDay(new Date(endedAt)))}`}
+            {endedAt === null ? (
+              <GoingOn since={since} />
+            ) : (
+              `${format.timeOfDay(since)}, ${WORDS.ended(format.timeOfDay(new Date(endedAt)))}`
+            )}
           </small>
           {acknowledged === null ? (
             endedAt === null && <Acknowledge room={room} alertKey={alert.key} />
@@ -71,6 +81,15 @@ function AlertLine({ room, alert }: { readonly room: Room; readonly alert: Alert
       </div>
     </li>
   );
+}, isSameLine);
+
+function isSameLine(one: AlertLineProps, other: AlertLineProps): boolean {
+  return one.room === other.room && JSON.stringify(one.alert) === JSON.stringify(other.alert);
+}
+
+function GoingOn({ since }: { readonly since: Date }) {
+  const now = use(NowContext)?.instant ?? since;
+  return WORDS.since(format.timeOfDay(since), format.span(now.getTime() - since.getTime()));
 }
 
 /** Takes an alert on: with the name that was given last, or after asking for one. */

@@ -37,7 +37,7 @@ export function ChartCanvas({
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(option, { notMerge: true, lazyUpdate: false });
+    chart.current?.setOption(option, { lazyUpdate: true });
   }, [option]);
 
   return <div ref={place} className={className} role="img" aria-label={label} />;

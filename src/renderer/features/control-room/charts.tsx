@@ -3,12 +3,16 @@ import type { Night } from '#shared/night.ts';
 import { ChartCanvas } from './chart.tsx';
 import { soFarOption, perMinuteOption } from './chart-options.ts';
 import styles from './charts.module.css';
+import { useSlowly } from './use-slowly.ts';
 import { useUnitPx } from './use-unit.ts';
 import { CHART_WORDS as WORDS } from './words.ts';
 
+/** A bar stands for a minute: to draw it with every look would be work for nothing. */
+const DRAW_EVERY_MS = 6_000;
+
 /** How many came when, and how many are inside of those expected. */
 export function Charts({ night }: { readonly night: Night }) {
-  const { arrivals, expected } = night;
+  const { arrivals, expected } = useSlowly(night, DRAW_EVERY_MS);
   const fontPx = Math.round(useUnitPx() * 1.9);
   const perMinute = useMemo(() => perMinuteOption(arrivals, fontPx), [arrivals, fontPx]);
   const soFar = useMemo(() => soFarOption(arrivals, expected, fontPx), [arrivals, expected, fontPx]);

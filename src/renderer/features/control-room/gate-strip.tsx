@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import type { GateOfNight } from '#shared/night.ts';
 import { format } from '../../components/format.ts';
-import { inOrder, levelOf } from './gate-words.ts';
+import { type GateLevel, headlineOf, inOrder, levelOf } from './gate-words.ts';
 import styles from './gate-strip.module.css';
 import { StandingSymbol } from './standing-symbol.tsx';
-import { GATE_WORDS as WORDS, STANDING_WORDS } from './words.ts';
+import { GATE_WORDS as WORDS } from './words.ts';
 
 /** From here on the words give way, and shape and colour alone tell. */
 const MANY = 24;
@@ -20,11 +20,16 @@ export function GateStrip({ gates }: { readonly gates: readonly GateOfNight[] })
           gateId={gate.gateId}
           standing={gate.standing}
           level={levelOf(gate)}
-          attempts={gate.attemptsLastMinute}
+          words={wordsOf(gate)}
         />
       ))}
     </ol>
   );
+}
+
+/** A gate that is well says how fast it is. */
+function wordsOf(gate: GateOfNight): string {
+  return levelOf(gate) === 'well' ? WORDS.perMinute(format.count(gate.attemptsLastMinute)) : headlineOf(gate);
 }
 
 /** Painted again only when what it shows has changed: most of a hundred gates have not. */
@@ -32,18 +37,18 @@ const GateChip = memo(function GateChip({
   gateId,
   standing,
   level,
-  attempts,
+  words,
 }: {
   readonly gateId: string;
   readonly standing: GateOfNight['standing'];
-  readonly level: string;
-  readonly attempts: number;
+  readonly level: GateLevel;
+  readonly words: string;
 }) {
   return (
     <li className={styles.chip} data-level={level} data-standing={standing} data-gate={gateId}>
-      <StandingSymbol standing={standing} />
+      <StandingSymbol standing={standing} level={level} />
       <b>{gateId}</b>
-      <span>{standing === 'well' ? WORDS.perMinute(format.count(attempts)) : STANDING_WORDS[standing]}</span>
+      <span>{words}</span>
     </li>
   );
 });

@@ -1,9 +1,9 @@
 import type { GateOfNight } from '#shared/night.ts';
 import { format } from '../../components/format.ts';
 import styles from './gate-tile.module.css';
-import { levelOf, troublesOf } from './gate-words.ts';
+import { headlineOf, levelOf, troublesOf } from './gate-words.ts';
 import { StandingSymbol } from './standing-symbol.tsx';
-import { GATE_WORDS as WORDS, STANDING_WORDS } from './words.ts';
+import { GATE_WORDS as WORDS } from './words.ts';
 
 /** One gate: how it stands, how fast it is, and what is the matter with it. */
 export function GateTile({
@@ -15,12 +15,16 @@ export function GateTile({
   readonly at: string;
 }) {
   const { gateId, name, operator, standing, attemptsLastMinute, recentP95Ms } = gate;
+  const level = levelOf(gate);
+  const headline = headlineOf(gate);
+  // What stands in large letters need not stand below as well.
+  const troubles = troublesOf(gate).filter((trouble) => trouble !== headline);
   return (
     <li
       className={styles.tile}
       data-testid="gate-tile"
       data-gate={gateId}
-      data-level={levelOf(gate)}
+      data-level={level}
       data-standing={standing}
     >
       <header>
@@ -32,8 +36,8 @@ export function GateTile({
         )}
       </header>
       <p className={styles.standing}>
-        <StandingSymbol standing={standing} />
-        {STANDING_WORDS[standing]}
+        <StandingSymbol standing={standing} level={level} />
+        {headline}
       </p>
       {standing !== 'never-seen' && (
         <p className={styles.rate}>
@@ -41,7 +45,7 @@ export function GateTile({
         </p>
       )}
       <ul className={styles.facts}>
-        {troublesOf(gate).map((trouble) => (
+        {troubles.map((trouble) => (
           <li key={trouble} className={styles.trouble}>
             {trouble}
           </li>

@@ -1,6 +1,6 @@
 import type { GateOfNight } from '#shared/night.ts';
 import { format } from '../../components/format.ts';
-import { GATE_WORDS as WORDS } from './words.ts';
+import { GATE_WORDS as WORDS, STANDING_WORDS } from './words.ts';
 
 /** The gate's condition by which the board orders nothing and paints everything. */
 export type GateLevel = 'well' | 'troubled' | 'lost' | 'quiet';
@@ -29,6 +29,12 @@ export function troublesOf(gate: GateOfNight): readonly string[] {
     ...(gate.isSnapshotComplete === false ? [WORDS.snapshotIncomplete] : []),
     ...(gate.power === 'battery' ? [WORDS.battery] : []),
   ];
+}
+
+/** The word for a gate: how it stands, or what is the matter with one that stands well otherwise. */
+export function headlineOf(gate: GateOfNight): string {
+  const [trouble] = gate.standing === 'well' ? troublesOf(gate) : [];
+  return trouble ?? STANDING_WORDS[gate.standing];
 }
 
 /** Gates as people count them: G2 before G10. */

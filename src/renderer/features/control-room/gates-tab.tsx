@@ -1,8 +1,8 @@
-import type { GateOfNight, Night } from '#shared/night.ts';
+import type { Night } from '#shared/night.ts';
 import { format } from '../../components/format.ts';
 import { Empty } from '../lead/empty.tsx';
 import { GateTile } from './gate-tile.tsx';
-import { inOrder } from './gate-words.ts';
+import { inOrder, levelOf } from './gate-words.ts';
 import styles from './gates-tab.module.css';
 import { GATE_WORDS as WORDS } from './words.ts';
 
@@ -13,7 +13,7 @@ const FEW = 12;
 export function GatesTab({ night }: { readonly night: Night }) {
   const { gates } = night;
   if (gates.length === 0) return <Empty title={WORDS.none} hint={WORDS.noneHint} />;
-  const well = gates.filter(isWell).length;
+  const well = gates.filter((gate) => levelOf(gate) === 'well').length;
   return (
     <section className={styles.tab}>
       <h2 className={styles.title}>{WORDS.count(format.count(well), format.count(gates.length))}</h2>
@@ -24,8 +24,4 @@ export function GatesTab({ night }: { readonly night: Night }) {
       </ol>
     </section>
   );
-}
-
-function isWell({ standing }: GateOfNight): boolean {
-  return standing === 'well';
 }

@@ -1,12 +1,20 @@
 import type { GateOfNight } from '#shared/night.ts';
 import { ConnectionSymbol } from '../../components/gate-symbols.tsx';
 import { Drawing } from '../../components/drawing.tsx';
+import { AttentionSymbol } from '../../components/symbols.tsx';
+import type { GateLevel } from './gate-words.ts';
 
-/** How a gate stands, each standing in a shape of its own. */
-export function StandingSymbol({ standing }: { readonly standing: GateOfNight['standing'] }) {
+/** How a gate stands, each standing in a shape of its own; a triangle where something is the matter with one that stands well. */
+export function StandingSymbol({
+  standing,
+  level,
+}: {
+  readonly standing: GateOfNight['standing'];
+  readonly level: GateLevel;
+}) {
   switch (standing) {
     case 'well':
-      return <ConnectionSymbol state="online" />;
+      return level === 'troubled' ? <AttentionSymbol /> : <ConnectionSymbol state="online" />;
     case 'catching-up':
       return <ConnectionSymbol state="catching-up" />;
     case 'not-heard':

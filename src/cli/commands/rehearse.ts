@@ -4,7 +4,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { configuredDatabaseUrl } from '#main/settings/database-choice.ts';
 import { parseDatabaseUrl } from '#main/database/database-url.ts';
 import type { Rehearsed } from '#main/rehearsal/plan.ts';
-import { rehearse } from '#main/rehearsal/rehearse.ts';
 import type { RehearsalProgress } from '#main/rehearsal/rehearsal.ts';
 import { type Scenario, SCENARIOS } from '#main/rehearsal/scenarios.ts';
 import { SCENARIO_WORDS } from '#main/rehearsal/words.ts';
@@ -84,6 +83,8 @@ async function runRehearse(options: RehearseOptions): Promise<void> {
     say('Stopping, and taking away what was made ...');
     stopping.abort(new CommandError('The rehearsal was stopped.'));
   };
+  // Loaded only when asked for: the gates of a rehearsal are this same program, and start sooner without.
+  const { rehearse } = await import('#main/rehearsal/rehearse.ts');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   try {
     const rehearsed = await rehearse({

@@ -1,3 +1,4 @@
+import type { ResponseTimes } from '#shared/night.ts';
 import { timesOf } from '#main/monitoring/report/figures/response-times.ts';
 import type { Account } from './account.ts';
 import type { GateCounters } from './gate-counters.ts';
@@ -44,8 +45,8 @@ export function figuresOf(facts: ScenarioFacts): ScenarioFigures {
     onTheirOwn,
     retries: answers.reduce((sum, { answer }) => sum + answer.retries, 0),
     ...facts.counters,
-    times: timesOf(answers.map(({ answer }) => answer)),
-    attemptsPerSecond: tookMs === 0 ? 0 : (answers.length / tookMs) * 1_000,
+    times: rounded(timesOf(answers.map(({ answer }) => answer))),
+    attemptsPerSecond: tookMs === 0 ? 0 : toTenths((answers.length / tookMs) * 1_000),
     outage,
     findings,
     remarks: [
@@ -56,6 +57,23 @@ export function figuresOf(facts: ScenarioFacts): ScenarioFigures {
             `${onTheirOwn} attempts were decided by gates on their own although no cable was pulled: the database, or this computer, answered too slowly.`,
           ]),
     ],
+  };
+}
+
+/** Tenths are what a person reads, and more than two runs agree on. */
+function toTenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function rounded(times: ResponseTimes): ResponseTimes {
+  if (times === null) return null;
+  const { answers, medianMs, p95Ms, p99Ms, maxMs } = times;
+  return {
+    answers,
+    medianMs: toTenths(medianMs),
+    p95Ms: toTenths(p95Ms),
+    p99Ms: toTenths(p99Ms),
+    maxMs: toTenths(maxMs),
   };
 }
 

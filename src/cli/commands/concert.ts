@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   ON_ITS_OWN_KNOWN,
   ON_ITS_OWN_UNKNOWN,
@@ -7,6 +7,7 @@ import {
 } from '#shared/on-its-own.ts';
 import { choose, listChoices, type OnItsOwnChoice } from '#main/emergency/snapshot/on-its-own-choice.ts';
 import { CommandError } from '../explain-failure.ts';
+import { readId } from '../read-id.ts';
 import { withDatabase } from '../with-database.ts';
 
 type ListOptions = { readonly json?: true };
@@ -78,10 +79,4 @@ function describe({
   const unknown =
     onItsOwnUnknown === 'refuse' ? 'refuses unknown codes' : 'asks the lead about unknown codes';
   return `${concertId}  ${title} (${opens}): a gate on its own ${known}, ${unknown}`;
-}
-
-function readId(text: string): number {
-  const id = Number(text);
-  if (!Number.isInteger(id) || id < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
-  return id;
 }

@@ -3,6 +3,7 @@ import type { Conflict } from '#shared/lead.ts';
 import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
 import { listConflicts } from '#main/emergency/replay/conflicts.ts';
 import { CommandError } from '../explain-failure.ts';
+import { readId } from '../read-id.ts';
 import { withDatabase } from '../with-database.ts';
 
 type ListOptions = { readonly all?: true; readonly concert?: number; readonly json?: true };
@@ -98,12 +99,6 @@ function describeDoorTime(doorTime: Conflict['sides'][number]['doorTime']): stri
   return doorTime.uncertaintyMs === null
     ? corrected
     : `${corrected} ± ${(doorTime.uncertaintyMs / 1_000).toFixed(3)} s`;
-}
-
-function readId(text: string): number {
-  const id = Number(text);
-  if (!Number.isInteger(id) || id < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
-  return id;
 }
 
 function readVersion(text: string): number {

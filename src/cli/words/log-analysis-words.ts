@@ -68,10 +68,10 @@ export function logAnalysisLines(analysis: LogAnalysis, look: LogAnalysisLook): 
 function figureLines(figures: LogFigures, look: LogAnalysisLook): readonly string[] {
   const { localTime, paint } = look;
   const { from, to, damagedLines } = figures;
+  // Where nothing was read, nothing was found to be none.
+  if (from === null || to === null) return ['No line could be read.'];
   return [
-    from === null || to === null
-      ? 'No line could be read.'
-      : `From ${localTime(from)} to ${localTime(to)}, by the laptops’ clocks.`,
+    `From ${localTime(from)} to ${localTime(to)}, by the laptops’ clocks.`,
     ...(damagedLines === 0 ? [] : [`${damagedLines} damaged lines were left out.`]),
     ...patternLines(figures, look),
     ...section('Deadlocks', figures.deadlocks, look, ({ at, gateId }) => whenWhere(at, gateId, look)),

@@ -7,6 +7,8 @@ export type ProgressLine = {
 
 /** Often enough for the eye. */
 const EVERY_MS = 100;
+/** Where a terminal does not say how wide it is. */
+const USUAL_COLUMNS = 80;
 const ERASE_LINE = '\r\u001B[2K';
 
 /** Makes it; where no person looks at a terminal nothing is ever written. */
@@ -17,7 +19,7 @@ export function progressLineOn(stream: NodeJS.WriteStream): ProgressLine {
       if (!stream.isTTY || performance.now() - shownAtMs < EVERY_MS) return;
       shownAtMs = performance.now();
       // A line that wraps can't be written over.
-      stream.write(`${ERASE_LINE}${words.slice(0, stream.columns - 1)}`);
+      stream.write(`${ERASE_LINE}${words.slice(0, (stream.columns || USUAL_COLUMNS) - 1)}`);
     },
     end() {
       if (stream.isTTY && shownAtMs !== -Infinity) stream.write(ERASE_LINE);

@@ -46,7 +46,7 @@ export async function holdRehearsal(database: RehearsalDatabase, plan: Surroundi
   try {
     await untilReady({ gates, stage, purchases, signal });
     for (const scenario of scenarios) {
-      const play = prepare(scenario, stage, sizes[scenario], cable);
+      const play = prepare(scenario, stage, sizes[scenario], { cable, step });
       report.begin(scenario, play.planned);
       const one = await playScenario(play, { scenario, stage, pool, before, signal });
       played.push(one);

@@ -22,7 +22,11 @@ const DURING = 0.5;
  * The cable to the server is pulled in the middle of the scanning, and plugged in again: every gate goes on by itself, every line goes in
  * afterwards, and only a ticket that was copied comes in twice, which is a conflict with both sides.
  */
-export function outage(stage: Stage, count: number, cable: Cable): Play {
+export function outage(
+  stage: Stage,
+  count: number,
+  { cable, step }: { readonly cable: Cable; readonly step: (words: string) => void },
+): Play {
   const { gates } = stage;
   const ordinary = stage.takeCodes(count);
   const shares = deal(ordinary, gates.length).map((own) => {
@@ -40,6 +44,7 @@ export function outage(stage: Stage, count: number, cable: Cable): Play {
     // In the middle of things: some of these attempts are on the wire when the cable is pulled.
     const scanning = each((at) => shares[at]?.during);
     cable.pull();
+    step('The cable to the server is out.');
     const pulledAtMs = performance.now();
     try {
       const during = await scanning;
@@ -48,6 +53,7 @@ export function outage(stage: Stage, count: number, cable: Cable): Play {
       return { during, pulledAtMs, pluggedInAtMs: performance.now() };
     } finally {
       cable.plugIn();
+      step('The cable is plugged in again.');
     }
   }
 

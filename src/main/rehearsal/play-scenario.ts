@@ -22,7 +22,12 @@ export type PlayedScenario = {
 };
 
 /** Makes a scenario ready: it takes its codes. */
-export function prepare(scenario: Scenario, stage: Stage, count: number, cable: Cable): Play {
+export function prepare(
+  scenario: Scenario,
+  stage: Stage,
+  count: number,
+  means: { readonly cable: Cable; readonly step: (words: string) => void },
+): Play {
   switch (scenario) {
     case 'same-code':
       return sameCode(stage, count);
@@ -31,7 +36,7 @@ export function prepare(scenario: Scenario, stage: Stage, count: number, cable: 
     case 'burst':
       return burst(stage, count);
     case 'outage':
-      return outage(stage, count, cable);
+      return outage(stage, count, means);
   }
 }
 

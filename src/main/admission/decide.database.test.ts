@@ -207,7 +207,7 @@ describe.each(inject('databaseServers'))('deciding on $kind $version', (server) 
       expect(await deciding).toMatchObject({
         kind: 'decided',
         words: { verdict: 'admitted' },
-        lockTrouble: { deadlocks: 1, lockWaits: 0 },
+        lockTrouble: { deadlocks: 1 },
       });
     } finally {
       await other.end();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -94,6 +95,10 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
     );
     return rows;
   }
+  const msOf = (row: RowDataPacket | undefined, column: string): number => {
+    const value: unknown = row?.[column];
+    return value instanceof Date ? value.getTime() : Number.NaN;
+  };
   const stateOf = async (gateId: string) => (await rowsOf('gate_states', gateId))[0];
   function pullTheCable(): void {
     proxy.onClientData = () => 'cut-before-sending';
@@ -108,14 +113,23 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
       return 'pass';
     };
     const beats = (): number => trips.filter((text) => text.includes('`gate_states`')).length;
-    await expect.poll(beats, { timeout: 30_000 }).toBe(1);
+    await expect.poll(beats, { timeout: 30_000 }).toBeGreaterThan(0);
+    const sent = trips.slice(0, 2);
+    expect(sent.map((text) => /`gate_states`|UNIX_TIMESTAMP/u.exec(text)?.[0])).toEqual([
+      'UNIX_TIMESTAMP',
+      '`gate_states`',
+    ]);
     expect(trips.filter((text) => !/`gate_states`|UNIX_TIMESTAMP/u.test(text))).toEqual([]);
-    expect(trips).toHaveLength(2);
     expect(await concert.count('SELECT COUNT(*) n FROM gate_outages')).toBe(0);
   });
 
   test('its row tells how it is, what it has answered, and what went wrong on the way', async () => {
-    await concert.addPurchases([{ code: 'first' }, { code: 'void', status: 'cancelled' }, { code: 'held' }]);
+    const held = Array.from({ length: 30 }, (_, at) => `held ${at}`);
+    await concert.addPurchases([
+      { code: 'first' },
+      { code: 'void', status: 'cancelled' },
+      ...held.map((code) => ({ code })),
+    ]);
     const gate = await openCopied('G2');
     gate.noteCamera('reading');
     gate.noteCamera('failed');
@@ -124,10 +138,10 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
     const other = await createConnection({ uri: concert.adminUrl });
     try {
       await other.query('START TRANSACTION');
-      await other.query("SELECT id FROM ticket_purchases WHERE qr_code = 'held' FOR UPDATE");
+      await other.query("SELECT id FROM ticket_purchases WHERE qr_code LIKE 'held %' FOR UPDATE");
       const lockWaits = async (): Promise<number> => {
-        // Undecided, and so the gate beats at once.
-        await scan(gate, 'held');
+        // Undecided, and so the gate beats at once. A machine under load may take the wait for an outage: the next code, then.
+        await scan(gate, held.pop() ?? '');
         return Number((await stateOf('G2'))?.['lock_waits']);
       };
       await expect.poll(lockWaits, { timeout: 60_000, interval: 10 }).toBeGreaterThan(0);
@@ -146,14 +160,13 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
         is_snapshot_complete: 1,
         camera: 'failed',
         power: 'battery',
-        deadlocks: 0,
         closed_at: null,
       });
     const row = await stateOf('G2');
     const number = (column: string): number => Number(row?.[column]);
-    const timeMs = (column: string): number => (row?.[column] as Date).getTime();
+    const timeMs = (column: string): number => msOf(row, column);
     expect(number('attempts')).toBeGreaterThanOrEqual(3);
-    expect(number('undecided')).toBe(number('attempts') - 2);
+    expect(number('undecided')).toBeGreaterThan(0);
     expect(number('retries')).toBeGreaterThan(0);
     expect(number('recent_p95_ms')).toBeGreaterThan(500);
     expect(number('recent_median_ms')).toBeLessThanOrEqual(number('recent_p95_ms'));
@@ -161,8 +174,56 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
     expect(number('snapshot_age_ms')).toBeLessThan(60_000);
     expect(number('clock_uncertainty_ms')).toBeGreaterThan(0);
     expect(JSON.parse(String(row?.['common_settings']))).toMatchObject({ snapshotOldAfterMs: 77_000 });
-    const times = ['started_at', 'last_attempt_at', 'seen_at', 'server_now'].map(timeMs);
-    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(timeMs('started_at')).toBeLessThan(timeMs('last_attempt_at'));
+    expect(Math.abs(timeMs('server_now') - timeMs('last_attempt_at'))).toBeLessThan(60_000);
+  });
+
+  test('its row counts the deadlocks that a try of its has lost', async () => {
+    const codes = Array.from({ length: 30 }, (_, at) => `contended ${at}`);
+    await concert.addPurchases(codes.map((code) => ({ code })));
+    const gate = await openCopied('G6');
+    const other = await createConnection({ uri: concert.adminUrl });
+    /** Somebody holds the attempt's key and then wants the ticket; the admission comes the other way round, and is the lighter. */
+    async function collide(code: string): Promise<void> {
+      const attemptId = newAttemptId();
+      const digest = createHash('sha256').update(code, 'utf8').digest();
+      await other.query('START TRANSACTION');
+      await other.query(
+        `INSERT INTO scan_attempts (attempt_id, gate_id, verdict, decided_by, code_digest, door_time, duration_ms)
+         VALUES (?, 'G9', 'unknown-code', 'database', ?, UTC_TIMESTAMP(3), 1)`,
+        [attemptId, digest],
+      );
+      await other.query("INSERT INTO gates (id) VALUES ('X1'), ('X2'), ('X3'), ('X4')");
+      const doorTime = new Date().toISOString();
+      const submitted = gate.submit({ attemptId, code, doorTime, source: 'camera' });
+      // The server answers this view from a cache that lives for 100 ms after each look.
+      await expect
+        .poll(
+          () =>
+            concert.count(
+              "SELECT COUNT(*) n FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+            ),
+          { timeout: 5_000, interval: 150 },
+        )
+        .toBeGreaterThan(0);
+      await other.query('SELECT id FROM ticket_purchases WHERE qr_code_digest = ? FOR UPDATE', [digest]);
+      await other.query('ROLLBACK');
+      gate.noteShown((await submitted).attemptId);
+    }
+    const counted = async (column: string) => Number((await stateOf('G6'))?.[column]);
+    let collisions = 0;
+    async function collideOnceMore(): Promise<number> {
+      await collide(codes.pop() ?? '');
+      collisions += 1;
+      await expect.poll(() => counted('attempts'), { timeout: 15_000 }).toBe(collisions);
+      return await counted('deadlocks');
+    }
+    try {
+      // On a machine under load the wait may be given up before the deadlock is there: once more, then.
+      await expect.poll(collideOnceMore, { timeout: 60_000, interval: 10 }).toBeGreaterThan(0);
+    } finally {
+      await other.end();
+    }
   });
 
   test('closing in good order is on record, until it is started again and counts from nothing', async () => {
@@ -175,9 +236,7 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
     await expect.poll(() => stateOf('G3'), { timeout: 15_000 }).toMatchObject({ closed_at: null });
     const again = await stateOf('G3');
     expect(again).toMatchObject({ attempts: 0, last_attempt_at: null });
-    expect((again?.['started_at'] as Date).getTime()).toBeGreaterThan(
-      (closed?.['started_at'] as Date).getTime(),
-    );
+    expect(msOf(again, 'started_at')).toBeGreaterThan(msOf(closed, 'started_at'));
     // Killed, it would have said nothing: silence without good-bye is what the monitor looks for.
     expect(Number(again?.['beat'])).toBeGreaterThan(Number(closed?.['beat']));
   });
@@ -227,9 +286,9 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
       decided: 3,
       admitted: 2,
     });
-    const began = (row?.['began_at'] as Date).getTime();
-    expect(Math.abs(began - (from?.['at'] as Date).getTime())).toBeLessThan(10_000);
-    expect((row?.['ended_at'] as Date).getTime()).toBeGreaterThan(began);
+    const began = msOf(row, 'began_at');
+    expect(Math.abs(began - msOf(from, 'at'))).toBeLessThan(10_000);
+    expect(msOf(row, 'ended_at')).toBeGreaterThan(began);
     await close(restarted);
     const next = await openCopied('G5');
     expect(await scan(next, 'after')).toMatchObject({ decidedBy: 'database' });

@@ -2,18 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { v7 as newAttemptId } from 'uuid';
-import { settingsSchema } from '#shared/settings.ts';
 import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
-import { type Gate, openGate } from './gate.ts';
+import { createTestGates, pullTheCable, scan, untilCopied } from './fixtures/test-gates.ts';
+import type { Gate } from './gate.ts';
 
 describe.each(inject('databaseServers'))('lines that a laptop keeps, on $kind $version', (server) => {
   let concert: ScratchConcert;
   let proxy: FaultProxy;
   let folder: string;
-  const gates: Gate[] = [];
+  const gates = createTestGates();
 
   beforeEach(async () => {
     concert = await createScratchConcert(server);
@@ -22,52 +21,24 @@ describe.each(inject('databaseServers'))('lines that a laptop keeps, on $kind $v
     folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-kept-'));
   });
   afterEach(async () => {
-    await Promise.all(gates.splice(0).map((gate) => gate.close()));
+    await gates.close();
     await proxy.close();
     await concert.drop();
     rmSync(folder, { recursive: true });
   });
 
-  function open(gateId: string): Gate {
-    const gate = openGate({
-      settings: settingsSchema.parse({ gate: { id: gateId }, operator: 'Ada' }),
-      databaseUrl: proxy.through(concert.url),
-      isPractice: false,
-      folder,
-      log: silentLog,
-    });
-    gates.push(gate);
-    return gate;
-  }
-  async function openCopied(gateId: string): Promise<Gate> {
-    const gate = open(gateId);
-    await expect
-      .poll(() => gate.state(), { timeout: 15_000 })
-      .toMatchObject({ connection: { state: 'online' }, emergency: { snapshot: { isComplete: true } } });
-    return gate;
-  }
-  async function scan(gate: Gate, code: string) {
-    const doorTime = new Date().toISOString();
-    const answer = await gate.submit({ attemptId: newAttemptId(), code, doorTime, source: 'camera' });
-    gate.noteShown(answer.attemptId);
-    return answer;
-  }
-  function pullTheCable(): void {
-    proxy.onClientData = () => 'cut-before-sending';
-    proxy.cutAll();
-  }
-  async function close(): Promise<void> {
-    await Promise.all(gates.splice(0).map((gate) => gate.close()));
-  }
+  const open = (gateId: string): Gate =>
+    gates.open({ databaseUrl: proxy.through(concert.url), folder, gateId });
+  const openCopied = (gateId: string): Promise<Gate> => untilCopied(open(gateId));
   const used = () => concert.count("SELECT COUNT(*) n FROM ticket_purchases WHERE status = 'used'");
 
   test('under another gate id count and go in all the same, as the gate’s that decided them', async () => {
-    await (await openCopied('G2')).close();
-    gates.length = 0;
+    await openCopied('G2');
+    await gates.close();
     const before = await openCopied('G1');
-    pullTheCable();
+    pullTheCable(proxy);
     expect(await scan(before, 'first')).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
-    await close();
+    await gates.close();
     const after = open('G2');
     await expect.poll(() => after.state().connection.state, { timeout: 15_000 }).toBe('on-its-own');
     await expect.poll(() => after.state().emergency.pendingLines, { timeout: 15_000 }).toBe(1);
@@ -86,11 +57,11 @@ describe.each(inject('databaseServers'))('lines that a laptop keeps, on $kind $v
 
   test('that are damaged beyond reading still keep their codes from being green again', async () => {
     const before = await openCopied('G1');
-    pullTheCable();
+    pullTheCable(proxy);
     for (const code of ['first', 'second']) {
       expect(await scan(before, code)).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
     }
-    await close();
+    await gates.close();
     const logs = path.join(folder, 'emergency-log');
     const file = path.join(logs, readdirSync(logs).find((name) => name.endsWith('.jsonl')) ?? '');
     const lines = readFileSync(file, 'utf8').split('\n');

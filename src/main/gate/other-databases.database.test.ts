@@ -2,22 +2,21 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { v7 as newAttemptId } from 'uuid';
-import { settingsSchema } from '#shared/settings.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
 import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
-import { type Gate, openGate } from './gate.ts';
+import { createTestGates, pullTheCable, scan, untilCopied } from './fixtures/test-gates.ts';
+import type { Gate } from './gate.ts';
 
 describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $kind $version', (server) => {
   let rehearsal: ScratchConcert;
   let real: ScratchConcert;
   let proxy: FaultProxy;
   let folder: string;
-  const gates: Gate[] = [];
+  const gates = createTestGates();
 
   beforeEach(async () => {
     rehearsal = await createScratchConcert(server);
@@ -29,43 +28,21 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-rehearsed-'));
   });
   afterEach(async () => {
-    await Promise.all(gates.splice(0).map((gate) => gate.close()));
+    await gates.close();
     await proxy.close();
     await rehearsal.drop();
     await real.drop();
     rmSync(folder, { recursive: true });
   });
 
-  function openGateAt(url: string, isPractice: boolean, gateId = 'G1'): Gate {
-    const gate = openGate({
-      settings: settingsSchema.parse({ gate: { id: gateId }, operator: 'Ada' }),
-      databaseUrl: url,
-      isPractice,
-      folder,
-      log: silentLog,
-    });
-    gates.push(gate);
-    return gate;
-  }
-  async function open(url: string, isPractice: boolean): Promise<Gate> {
-    const gate = openGateAt(url, isPractice);
-    await expect
-      .poll(() => gate.state(), { timeout: 15_000 })
-      .toMatchObject({ connection: { state: 'online' }, emergency: { snapshot: { isComplete: true } } });
-    return gate;
-  }
-  async function scan(gate: Gate, code: string) {
-    const doorTime = new Date().toISOString();
-    const answer = await gate.submit({ attemptId: newAttemptId(), code, doorTime, source: 'camera' });
-    gate.noteShown(answer.attemptId);
-    return answer;
-  }
+  const openGateAt = (databaseUrl: string, isPractice: boolean, gateId = 'G1'): Gate =>
+    gates.open({ databaseUrl, folder, gateId, isPractice });
+  const open = (url: string, isPractice: boolean): Promise<Gate> => untilCopied(openGateAt(url, isPractice));
 
   /** Lets somebody in while the rehearsal's server is away, and leaves the line pending. */
   async function rehearseAnOutage(isPractice: boolean): Promise<void> {
     const gate = await open(proxy.through(rehearsal.url), isPractice);
-    proxy.onClientData = () => 'cut-before-sending';
-    proxy.cutAll();
+    pullTheCable(proxy);
     const answer = await scan(gate, 'same code');
     expect(answer).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
     await gate.close();

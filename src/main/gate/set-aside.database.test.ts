@@ -2,21 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { v7 as newAttemptId } from 'uuid';
-import { settingsSchema } from '#shared/settings.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
 import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
-import { type Gate, openGate } from './gate.ts';
+import { createTestGates, pullTheCable, scan } from './fixtures/test-gates.ts';
+import type { Gate } from './gate.ts';
 
 describe.each(inject('databaseServers'))('a line that was set aside on $kind $version', (server) => {
   let concert: ScratchConcert;
   let proxy: FaultProxy;
   let folder: string;
-  const gates: Gate[] = [];
+  const gates = createTestGates();
 
   beforeEach(async () => {
     concert = await createScratchConcert(server);
@@ -25,23 +24,13 @@ describe.each(inject('databaseServers'))('a line that was set aside on $kind $ve
     folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-set-aside-'));
   });
   afterEach(async () => {
-    await Promise.all(gates.splice(0).map((gate) => gate.close()));
+    await gates.close();
     await proxy.close();
     await concert.drop();
     rmSync(folder, { recursive: true });
   });
 
-  function open(): Gate {
-    const gate = openGate({
-      settings: settingsSchema.parse({ gate: { id: 'G1' }, operator: 'Ada' }),
-      databaseUrl: proxy.through(concert.url),
-      isPractice: false,
-      folder,
-      log: silentLog,
-    });
-    gates.push(gate);
-    return gate;
-  }
+  const open = (): Gate => gates.open({ databaseUrl: proxy.through(concert.url), folder });
   const online = (gate: Gate, setAsideLines: number) =>
     expect
       .poll(() => gate.state(), { timeout: 25_000, interval: 50 })
@@ -49,19 +38,12 @@ describe.each(inject('databaseServers'))('a line that was set aside on $kind $ve
         connection: { state: 'online' },
         emergency: { pendingLines: 0, setAsideLines, snapshot: { isComplete: true } },
       });
-  async function scan(gate: Gate, code: string) {
-    const doorTime = new Date().toISOString();
-    const answer = await gate.submit({ attemptId: newAttemptId(), code, doorTime, source: 'camera' });
-    gate.noteShown(answer.attemptId);
-    return answer;
-  }
 
   /** Lets two people in without the database, where both tickets have been cancelled when it is back. */
   async function openWithTwoSetAside(): Promise<Gate> {
     const gate = open();
     await online(gate, 0);
-    proxy.onClientData = () => 'cut-before-sending';
-    proxy.cutAll();
+    pullTheCable(proxy);
     for (const code of ['restored', 'gone for good']) {
       expect(await scan(gate, code)).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
     }

@@ -46,6 +46,12 @@ if (parts.has('f')) {
   measured['replay'] = replay;
   print(formatReplay(replay));
 }
+if (parts.has('h')) {
+  const { benchBooks, formatBooks } = await import('./books/bench-books.ts');
+  const books = await benchBooks({ onProgress: say('books') });
+  measured['books'] = books;
+  print(formatBooks(books));
+}
 if (isJson) process.stdout.write(`${JSON.stringify(measured, null, 2)}\n`);
 
 /** Progress goes to standard error, with the time since the start. */

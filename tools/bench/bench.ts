@@ -46,6 +46,12 @@ if (parts.has('f')) {
   measured['replay'] = replay;
   print(formatReplay(replay));
 }
+if (parts.has('g')) {
+  const { benchMonitoring, formatMonitoring } = await import('./monitoring/bench-monitoring.ts');
+  const monitoring = await benchMonitoring({ onProgress: say('monitoring') });
+  measured['monitoring'] = monitoring;
+  print(formatMonitoring(monitoring));
+}
 if (parts.has('h')) {
   const { benchBooks, formatBooks } = await import('./books/bench-books.ts');
   const books = await benchBooks({ onProgress: say('books') });

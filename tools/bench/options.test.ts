@@ -4,7 +4,7 @@ import { readBenchOptions } from './options.ts';
 it('measures everything at all sizes unless it is told otherwise', () => {
   expect(readBenchOptions([])).toEqual({
     isJson: false,
-    parts: new Set(['a', 'b', 'c', 'd', 'e', 'f', 'h']),
+    parts: new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']),
     sizes: [2_000, 100_000, 1_000_000],
   });
 });

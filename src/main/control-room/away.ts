@@ -31,7 +31,7 @@ const WORDS_OF_THE_ROOM: Partial<Record<UndecidedCause, CauseInWords>> = {
 };
 
 /** Puts a call's failure into words, and into the log. */
-export function awayBecause(call: string, error: unknown, log: Logger): Away {
+function awayBecause(call: string, error: unknown, log: Logger): Away {
   log.warn('The control room was not answered', { call, ...describeError(error) });
   const { cause } = classifyFailure(error);
   return { outcome: 'away', ...(WORDS_OF_THE_ROOM[cause] ?? UNDECIDED_CAUSES[cause]) };

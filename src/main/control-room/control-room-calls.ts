@@ -6,8 +6,8 @@ type Calls = typeof controlRoomCalls;
 type WindowCallName = 'control-room:get-window' | 'control-room:stay' | 'control-room:leave';
 type ControlRoomCallName = Exclude<keyof Calls, WindowCallName>;
 
-export type ControlRoomInput<C extends ControlRoomCallName> = z.output<Calls[C]['input']>;
-export type ControlRoomOutput<C extends ControlRoomCallName> = z.output<Calls[C]['output']>;
+type ControlRoomInput<C extends ControlRoomCallName> = z.output<Calls[C]['input']>;
+type ControlRoomOutput<C extends ControlRoomCallName> = z.output<Calls[C]['output']>;
 
 /** What each of the control room's calls does; the wrapper has checked who asks and with what. */
 export type ControlRoomCalls = {

@@ -1,5 +1,4 @@
 import type { GateOfNight } from '#shared/night.ts';
-import { format } from '../../components/format.ts';
 import { GATE_WORDS as WORDS, STANDING_WORDS } from './words.ts';
 
 /** The gate's condition by which the board orders nothing and paints everything. */
@@ -24,8 +23,8 @@ export function levelOf(gate: GateOfNight): GateLevel {
 export function troublesOf(gate: GateOfNight): readonly string[] {
   return [
     ...(gate.camera === 'failed' ? [WORDS.cameraFailed] : []),
-    ...(gate.pendingLines > 0 ? [WORDS.queue(format.count(gate.pendingLines))] : []),
-    ...(gate.setAsideLines > 0 ? [WORDS.setAside(format.count(gate.setAsideLines))] : []),
+    ...(gate.pendingLines > 0 ? [WORDS.queue(gate.pendingLines)] : []),
+    ...(gate.setAsideLines > 0 ? [WORDS.setAside(gate.setAsideLines)] : []),
     ...(gate.isSnapshotComplete === false ? [WORDS.snapshotIncomplete] : []),
     ...(gate.power === 'battery' ? [WORDS.battery] : []),
   ];

@@ -1,5 +1,6 @@
 import type { GateOfNight } from '#shared/night.ts';
 import type { CHECK_GROUPS } from '#shared/system-check.ts';
+import { format } from '../../components/format.ts';
 
 export const TABS = ['night', 'gates', 'conflicts', 'tickets', 'check'] as const;
 export type Tab = (typeof TABS)[number];
@@ -79,6 +80,10 @@ export const STANDING_WORDS = {
   'never-seen': 'Not seen yet',
 } as const satisfies Record<GateOfNight['standing'], string>;
 
+function lines(count: number): string {
+  return count === 1 ? '1 line' : `${format.count(count)} lines`;
+}
+
 export const GATE_WORDS = {
   none: 'No gate has been heard of.',
   noneHint: 'Start the kiosks: each gate shows here with its first heartbeat.',
@@ -87,8 +92,8 @@ export const GATE_WORDS = {
   answers: (p95: string) => `95 % within ${p95}`,
   noAnswers: 'no answers this minute',
   silent: (span: string) => `silent for ${span}`,
-  queue: (count: string) => `${count} lines waiting`,
-  setAside: (count: string) => `${count} lines set aside`,
+  queue: (count: number) => `${lines(count)} waiting`,
+  setAside: (count: number) => `${lines(count)} set aside`,
   cameraFailed: 'No camera picture',
   battery: 'On battery',
   snapshotIncomplete: 'Snapshot incomplete',

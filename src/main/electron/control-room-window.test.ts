@@ -1,0 +1,101 @@
+import { EventEmitter } from 'node:events';
+import type { App, BrowserWindow } from 'electron';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ControlRoom } from '#main/control-room/control-room.ts';
+import { setUpControlRoomWindow } from './control-room-window.ts';
+
+const FIVE_MINUTES_MS = 5 * 60_000;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A window that is destroyed as Electron's is: at once, with `closed`. */
+function openWindow() {
+  let isDestroyed = false;
+  const contents = Object.assign(new EventEmitter(), {
+    isCrashed: () => false,
+    executeJavaScript: () => Promise.resolve(true),
+  });
+  const window = Object.assign(new EventEmitter(), {
+    webContents: contents,
+    isDestroyed: () => isDestroyed,
+    focus: vi.fn<() => void>(),
+    destroy: () => {
+      isDestroyed = true;
+      window.emit('closed');
+    },
+  });
+  return window;
+}
+
+function setUp(closesAfterMs: number | null) {
+  const windows: ReturnType<typeof openWindow>[] = [];
+  const closeRoom = vi.fn<() => Promise<void>>(() => Promise.resolve());
+  const log = { info: () => {}, warn: () => {}, error: () => {}, named: () => log };
+  const controlRoom = setUpControlRoomWindow({
+    app: new EventEmitter() as unknown as App,
+    openWindow: () => {
+      const window = openWindow();
+      windows.push(window);
+      return window as unknown as BrowserWindow;
+    },
+    loadWindow: () => {},
+    openRoom: () => ({ calls: {}, close: closeRoom }) as unknown as ControlRoom,
+    closesAfterMs,
+    giveUp: () => {},
+    log,
+  });
+  return { controlRoom, windows, closeRoom };
+}
+
+describe('the control room above a kiosk', () => {
+  test('closes itself, and lets its database go, when nobody has touched it for five minutes', async () => {
+    const { controlRoom, closeRoom } = setUp(FIVE_MINUTES_MS);
+    controlRoom.open();
+    await vi.advanceTimersByTimeAsync(FIVE_MINUTES_MS - 1);
+    expect(controlRoom.contents()).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(controlRoom.contents()).toBeNull();
+    expect(closeRoom).toHaveBeenCalledOnce();
+  });
+
+  test('stays for as long as somebody touches it', async () => {
+    const { controlRoom } = setUp(FIVE_MINUTES_MS);
+    controlRoom.open();
+    for (let minute = 0; minute < 20; minute += 1) {
+      await vi.advanceTimersByTimeAsync(60_000);
+      void controlRoom.handlers['control-room:stay'](undefined);
+    }
+    expect(controlRoom.contents()).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(FIVE_MINUTES_MS);
+    expect(controlRoom.contents()).toBeNull();
+  });
+
+  test('is one window, however often it is opened, and another one after it was left', () => {
+    const { controlRoom, windows } = setUp(FIVE_MINUTES_MS);
+    controlRoom.open();
+    controlRoom.open();
+    expect(windows).toHaveLength(1);
+    expect(windows[0]?.focus).toHaveBeenCalledOnce();
+    void controlRoom.handlers['control-room:leave'](undefined);
+    expect(controlRoom.contents()).toBeNull();
+    controlRoom.open();
+    expect(windows).toHaveLength(2);
+    expect(controlRoom.contents()).not.toBeNull();
+  });
+
+  test('answers nobody once it is closed', async () => {
+    const { controlRoom } = setUp(FIVE_MINUTES_MS);
+    controlRoom.open();
+    await controlRoom.close();
+    expect(() => controlRoom.handlers['control-room:check'](undefined)).toThrow('closed');
+  });
+});
+
+test('a control room that is all that a program shows neither closes itself nor by a call', async () => {
+  const { controlRoom } = setUp(null);
+  controlRoom.open();
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  void controlRoom.handlers['control-room:leave'](undefined);
+  expect(controlRoom.contents()).not.toBeNull();
+});

@@ -2,6 +2,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, test } from 'vitest';
 import { fontsOfPackages } from '#main/emergency/export/font-packages.ts';
 import type { Sink } from '#main/emergency/export/whole-file.ts';
+import { emptyNotes, figuresOf } from '../../log-analysis/notes.ts';
 import { attemptAt, NIGHT_MS } from '../fixtures/attempts.ts';
 import { CLOSED_CONFLICT, contentsOf, GOOD_BOOKS } from '../fixtures/contents.ts';
 import { type ReportContents, reportDocument } from '../report-document.ts';
@@ -116,6 +117,41 @@ describe('a report', () => {
     expect(page).toContain('Used, and no attempt admitted it.');
     expect(page).toContain('What does not hold in the books');
     expect(htmlOf(contentsOf({}))).not.toContain('What does not hold in the books');
+  });
+
+  test('tells what the gates’ logs have: alike things together, and files that could not be read', () => {
+    const happening = (seconds: number, gateId: string) => ({
+      at: new Date(NIGHT_MS + seconds * 1_000).toISOString(),
+      gateId,
+      attemptId: null,
+    });
+    const error = {
+      cause: 'too-many-connections',
+      sentence: 'A heartbeat failed',
+      errorCode: 'ER_CON_COUNT_ERROR',
+      errno: 1040,
+    } as const;
+    const figures = {
+      ...figuresOf(emptyNotes(), { lines: 10, damagedLines: 2, from: null, to: null }),
+      deadlocks: [happening(9, 'G10'), happening(3, 'G2')],
+      databaseErrors: [{ ...happening(1, 'G1'), ...error }],
+    };
+    const file = {
+      file: '/stick/G1/logs/admit-one.log',
+      gateIds: ['G1'],
+      problem: 'It cannot be read.',
+      figures,
+    };
+    const page = htmlOf(contentsOf({}, { logs: { files: [file], together: figures } }));
+    expect(page).toContain(
+      'tell of 2 deadlocks, 0 lock waits, 1 other database error and 0 attempts that ended undecided',
+    );
+    expect(page).toContain('2 lines of them could not be read and are left out');
+    expect(page).toContain('G1/logs/admit-one.log: It cannot be read.');
+    expect(page).toMatch(
+      /<td class="number">2<\/td>\s*<td>Deadlock[^<]*<\/td>\s*<td><\/td>\s*<td>tried again<\/td>\s*<td>G2, G10<\/td>\s*<td>22:30:03<\/td>\s*<td>22:30:09<\/td>/u,
+    );
+    expect(page).toContain('<td>ER_CON_COUNT_ERROR</td>');
   });
 
   test('lets no name become markup, and asks the network for nothing', () => {

@@ -6,7 +6,7 @@ import { plain } from '../document.ts';
 import { counted } from '../report-words.ts';
 
 /** A chart of more is as long as a page. */
-export const GATES_IN_CHART = 24;
+const GATES_IN_CHART = 24;
 
 /** What each gate did. */
 export function gatesSection(gates: readonly GateFigures[]): ReportSection {

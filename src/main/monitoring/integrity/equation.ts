@@ -98,7 +98,7 @@ export function judgeEquation(concerts: readonly ConcertBooks[]): readonly Found
 }
 
 /** The equation with its numbers: `180 sold + 12 walk-ins sold - 3 cancelled = 170 admitted + 19 not arrived`. */
-export function equationInWords(books: Omit<Books, 'walkIns'>): string {
+function equationInWords(books: Omit<Books, 'walkIns'>): string {
   const { sold, walkInsSold, cancelled, admitted, notArrived, balances } = books;
   return `${sold} sold + ${walkInsSold} walk-ins sold - ${cancelled} cancelled ${balances ? '=' : '≠'} ${admitted} admitted + ${notArrived} not arrived`;
 }

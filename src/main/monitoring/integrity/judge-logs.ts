@@ -35,7 +35,10 @@ function findMissingEnd(reading: LogReading, gates: readonly BookedGate[]): read
   return [found('log-gap', words, { gateId: record.gateId, at: record.seenAt })];
 }
 
-/** Logs that the database knows of, by its attempts or by the gates' heartbeats, and that nobody brought. */
+/**
+ * Logs that the database knows of, by its attempts or by the gates' heartbeats, and that nobody brought. A heartbeat goes on naming
+ * the log of an earlier concert: it counts only while lines wait in it.
+ */
 export function listNotGiven(facts: {
   readonly ofAttempts: ReadonlyMap<string, { readonly gateId: string; readonly attempts: number }>;
   readonly gates: readonly BookedGate[];
@@ -43,8 +46,8 @@ export function listNotGiven(facts: {
   readonly concertId: number | null;
 }): LogsLookedAt['notGiven'] {
   const { ofAttempts, gates, logIds, concertId } = facts;
-  const ofGates = gates.flatMap(({ gateId, lastLogId, concertId: at }) => {
-    const isOfOther = concertId !== null && at !== null && at !== concertId;
+  const ofGates = gates.flatMap(({ gateId, lastLogId, pendingLines, concertId: at }) => {
+    const isOfOther = pendingLines === 0 || (concertId !== null && at !== null && at !== concertId);
     const isKnown = lastLogId === null || logIds.has(lastLogId) || ofAttempts.has(lastLogId);
     return isOfOther || isKnown ? [] : [{ logId: lastLogId, gateId, attempts: 0 }];
   });
@@ -54,7 +57,8 @@ export function listNotGiven(facts: {
 /** The same as faults. */
 export function judgeNotGiven(notGiven: LogsLookedAt['notGiven']): readonly Found[] {
   return notGiven.map(({ logId, gateId, attempts }) => {
-    const what = attempts === 0 ? 'the gate’s last lines are in it' : `${attempts} attempts are of it`;
+    const what =
+      attempts === 0 ? 'lines that wait on that laptop are in it' : `${attempts} attempts are of it`;
     return found('gate-log-not-given', `Log ${logId} of gate ${gateId} was not given: ${what}.`, { gateId });
   });
 }

@@ -356,4 +356,21 @@ describe.each(inject('databaseServers'))('the books on $kind $version', (server)
     // The session that saw the view is an ordinary one again.
     expect(broken(await verify())).toEqual(['equation', 'used-without-attempt']);
   });
+
+  test('say which file cannot be read, and that a gate’s log is missing then', async () => {
+    const integrity = await verify([path.join(folder, 'nowhere.jsonl')]);
+    expect(broken(integrity)).toEqual(['log-broken', 'gate-log-not-given']);
+    expect(faultsOf(integrity, 'log-broken')).toMatchObject([
+      { words: 'nowhere.jsonl: There is no such file.' },
+    ]);
+  });
+
+  test('give their session back when a look at them fails', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      await expect(inOneView(pool, () => Promise.reject(new Error('nobody can look')))).rejects.toThrow(
+        'nobody',
+      );
+    }
+    expect(broken(await verify())).toEqual([]);
+  });
 });

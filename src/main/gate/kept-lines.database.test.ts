@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
-import { silentLog } from '../../../tools/practice/silent-log.ts';
 import { createTestGates, pullTheCable, scan, untilCopied } from './fixtures/test-gates.ts';
 import type { Gate } from './gate.ts';
 

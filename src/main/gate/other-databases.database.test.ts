@@ -45,8 +45,7 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     pullTheCable(proxy);
     const answer = await scan(gate, 'same code');
     expect(answer).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
-    await gate.close();
-    gates.length = 0;
+    await gates.close();
   }
 
   test.each([
@@ -61,8 +60,7 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
         .poll(() => gate.state().emergency, { timeout: 15_000 })
         .toMatchObject({ pendingLines: 0, setAsideLines: isPractice ? 0 : 1 });
       expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
-      await gate.close();
-      gates.length = 0;
+      await gates.close();
       expect(await real.count('SELECT COUNT(*) n FROM scan_attempts')).toBe(1);
       expect(await real.count("SELECT COUNT(*) n FROM scan_attempts WHERE decided_by = 'emergency'")).toBe(0);
       expect(await real.count('SELECT COUNT(*) n FROM conflicts')).toBe(0);
@@ -100,8 +98,7 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
           .poll(() => cutOff.state().connection, { timeout: 15_000 })
           .toMatchObject({ state: 'on-its-own' });
         expect(await scan(cutOff, 'same code')).toMatchObject({ verdict: 'already-admitted' });
-        await cutOff.close();
-        gates.length = 0;
+        await gates.close();
       }
       proxy.onClientData = () => 'pass';
       const gate = await open(elsewhere, false);
@@ -163,8 +160,8 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
 
   test('on another database catches up with that one when it is set up again', async () => {
     await rehearseAnOutage(false);
-    await (await open(real.url, false)).close();
-    gates.length = 0;
+    await open(real.url, false);
+    await gates.close();
     proxy.onClientData = () => 'pass';
     const gate = await open(proxy.through(rehearsal.url), false);
     expect(gate.findings()).toEqual([]);

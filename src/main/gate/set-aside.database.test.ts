@@ -82,13 +82,12 @@ describe.each(inject('databaseServers'))('a line that was set aside on $kind $ve
   }, 60_000);
 
   test('is known to have gone in by a gate that was closed meanwhile, after a restart too', async () => {
-    await (await openWithTwoSetAside()).close();
-    gates.length = 0;
+    await openWithTwoSetAside();
+    await gates.close();
     await restoreAndReplay();
     const gate = open();
     await online(gate, 1);
-    await gate.close();
-    gates.length = 0;
+    await gates.close();
     // Known without the database now.
     proxy.onClientData = () => 'cut-before-sending';
     const cutOff = open();

@@ -4,7 +4,7 @@ import { clipLine } from './clip-line.ts';
 export type ScreenSize = { readonly columns: number; readonly rows: number };
 
 /** What fills the screen at a size. */
-export type Picture = (size: ScreenSize) => readonly string[];
+type Picture = (size: ScreenSize) => readonly string[];
 
 /** A screen that is drawn anew in place, and that gives the terminal back as it was. */
 export type LiveScreen = {

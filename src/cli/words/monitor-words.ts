@@ -8,7 +8,7 @@ import { alertLines, figureLines, gateLines, nightInOneLine, type NightLook } fr
 
 /** What `admit-one monitor` prints: once, on a live screen, or line by line. */
 
-export type Away = Extract<Look, { outcome: 'away' }>;
+type Away = Extract<Look, { outcome: 'away' }>;
 
 /** All of it, for a terminal's scroll or a file; `columns` Infinity: no line is broken. */
 export function describeNight(night: Night, look: NightLook, columns: number): string {
@@ -58,7 +58,7 @@ function cut(lines: readonly string[], room: number, what: string, { paint }: Ni
 }
 
 /** What is wrong with the database, since when, and what to do. */
-export function awayLines({ cause, since }: Away, { paint, localTime }: NightLook): readonly string[] {
+function awayLines({ cause, since }: Away, { paint, localTime }: NightLook): readonly string[] {
   const { problem, advice } = UNDECIDED_CAUSES[cause];
   return [
     `${paint.mark('red')} ${paint.level('red', problem)} Since ${localTime(since)} (${formatSpan(Date.now() - since.getTime())}).`,

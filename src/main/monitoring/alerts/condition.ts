@@ -17,9 +17,9 @@ export type Condition = {
  * Since when. A `fact` is the database's own word: another one is another alert. What was only `noticed` keeps the time at which
  * it was noticed first.
  */
-export type Since = { readonly from: 'fact' | 'noticed'; readonly atMs: number };
+type Since = { readonly from: 'fact' | 'noticed'; readonly atMs: number };
 
 /** Whether an alert goes on from the look before: a rule then asks for less to keep it, so that nothing flickers. */
-export type IsOn = (kind: Alert['kind'], subject: string) => boolean;
+type IsOn = (kind: Alert['kind'], subject: string) => boolean;
 
 export type Rule = (facts: NightFacts, isOn: IsOn) => readonly Condition[];

@@ -15,7 +15,7 @@ export type TrailLook = {
 export type Trail = readonly TrailLook[];
 
 /** Counters are compared over this span. */
-export const TRAIL_MS = 60_000;
+const TRAIL_MS = 60_000;
 
 /** The trail with one more look, without what is too old. The clock of a server that was replaced may go back: then it begins anew. */
 export function extendTrail(trail: Trail, look: TrailLook): Trail {

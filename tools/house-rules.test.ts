@@ -54,6 +54,7 @@ describe('the house’s rules', () => {
     ['src/main/admission/probe.ts', "import { thing } from '#main/gate/gate.ts';"],
     ['src/main/admission/probe.ts', "import { thing } from '../emergency/log-file.ts';"],
     ['src/main/emergency/probe.ts', "import { thing } from '#main/admission/decide.ts';"],
+    ['src/main/rehearsal/probe.ts', "import { thing } from '#main/gate/gate.ts';"],
     ['src/cli/probe.ts', "import { thing } from '../renderer/app.tsx';"],
     ['src/cli/commands/probe.ts', "import { app as thing } from 'electron';"],
   ])('%s may not say: %s', (file, line) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createConnection } from 'mysql2/promise';
+import { onDatabase } from '#main/database/database-url.ts';
 
 export type ScratchDatabase = {
   readonly name: string;
@@ -18,8 +19,8 @@ export async function createScratchDatabase(
   await runAlone(server.adminUrl, `CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   return {
     name,
-    url: withDatabase(server.url, name),
-    adminUrl: withDatabase(server.adminUrl, name),
+    url: onDatabase(server.url, name),
+    adminUrl: onDatabase(server.adminUrl, name),
     drop: () => runAlone(server.adminUrl, `DROP DATABASE IF EXISTS ${name}`),
   };
 }
@@ -31,10 +32,4 @@ async function runAlone(url: string, statement: string): Promise<void> {
   } finally {
     await connection.end();
   }
-}
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
 }

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { configuredDatabaseUrl } from '#main/settings/database-choice.ts';
-import { parseDatabaseUrl } from '#main/database/database-url.ts';
 import type { Rehearsed } from '#main/rehearsal/plan.ts';
 import type { RehearsalProgress } from '#main/rehearsal/rehearsal.ts';
 import { type Scenario, SCENARIOS } from '#main/rehearsal/scenarios.ts';
+import { parseServerUrl } from '#main/rehearsal/server.ts';
 import { SCENARIO_WORDS } from '#main/rehearsal/words.ts';
 import { type CommandContext, openContext } from '../context.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -134,7 +134,8 @@ type Server = { readonly url: string; readonly stop: () => Promise<void> };
 async function findServer(context: CommandContext, named: string | undefined, say: Speak): Promise<Server> {
   const url = named ?? configuredDatabaseUrl(process.env, context.settings);
   if (url !== null) {
-    parseDatabaseUrl(url);
+    // Says at once what is wrong with it.
+    parseServerUrl(url);
     return { url, stop: async () => undefined };
   }
   // Loaded only when asked for: an installed kiosk has no practice server.

@@ -45,6 +45,13 @@ export function describeDatabaseUrl(url: string): string {
   return `${address.host}:${address.port}/${address.database}`;
 }
 
+/** `url` with another database. */
+export function onDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);

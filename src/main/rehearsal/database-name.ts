@@ -23,10 +23,3 @@ export function isRehearsalName(name: string): boolean {
 export function isPlainName(name: string): boolean {
   return NAME.test(name);
 }
-
-/** `url` with another database, or with none. */
-export function onDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
-}

@@ -8,7 +8,7 @@ import { type RehearsalGates, startGates } from './rehearsal-gates.ts';
 import { sellTickets } from './rehearsal-tickets.ts';
 import { RehearsalError } from './rehearsal.ts';
 import { createScanReport } from './scan-report.ts';
-import { SCENARIOS, sizesOf } from './scenarios.ts';
+import { copiesFor, SCENARIOS, sizesOf } from './scenarios.ts';
 import { untilSnapshotsHold } from './snapshots.ts';
 import { setStage, type Stage } from './stage.ts';
 
@@ -31,8 +31,8 @@ export async function holdRehearsal(database: RehearsalDatabase, plan: Surroundi
   const startedAt = new Date();
   const scenarios = SCENARIOS.filter((scenario) => plan.scenarios.includes(scenario));
   const sizes = sizesOf(plan.tickets, plan.gates);
-  // The outage's copies are on top of its share.
-  const purchases = scenarios.reduce((sum, scenario) => sum + sizes[scenario], plan.gates);
+  const copies = scenarios.includes('outage') ? copiesFor(plan.gates) : 0;
+  const purchases = scenarios.reduce((sum, scenario) => sum + sizes[scenario], copies);
   step(`Selling ${purchases} tickets and starting ${plan.gates} gates ...`);
   const codes = await sellTickets(pool, purchases, startedAt);
   const cable = await layCable(addressOf(url));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseDatabaseUrl } from '#main/database/database-url.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import { RehearsalError } from './rehearsal.ts';
-import { connectToServer } from './server.ts';
+import { connectToServer, parseServerUrl } from './server.ts';
 
 const gateSchema = z.object({ gateId: z.string() });
 
@@ -12,8 +12,8 @@ const gateSchema = z.object({ gateId: z.string() });
  */
 export async function insistOnQuietDoors(liveUrl: string, serverUrl: string): Promise<void> {
   const live = parseDatabaseUrl(liveUrl);
-  const server = new URL(serverUrl);
-  if (live.host !== server.hostname || live.port !== Number(server.port || live.port)) return;
+  const server = parseServerUrl(serverUrl);
+  if (live.host !== server.host || live.port !== server.port) return;
   const busy = await gatesAtWork(liveUrl, live.database ?? '');
   if (busy.length === 0) return;
   throw new RehearsalError(

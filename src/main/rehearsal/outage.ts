@@ -6,7 +6,7 @@ import { untilNothingIsPending, untilLinesAreIn } from './lines-in.ts';
 import type { Play } from './play.ts';
 import type { RaceAnswer } from './race.ts';
 import type { RehearsalGate } from './rehearsal-gates.ts';
-import { deal } from './scenarios.ts';
+import { copiesFor, deal } from './scenarios.ts';
 import type { Stage } from './stage.ts';
 
 /** A guest steps up, so that the scans spread over the outage. */
@@ -33,8 +33,7 @@ export function outage(
     const [from, to] = [Math.ceil(own.length * BEFORE), Math.ceil(own.length * (BEFORE + DURING))];
     return { before: own.slice(0, from), during: own.slice(from, to), after: own.slice(to) };
   });
-  // One copy for two gates, so that it is known which conflicts there must be.
-  const copies = stage.takeCodes(Math.floor(gates.length / 2));
+  const copies = stage.takeCodes(copiesFor(gates.length));
   const each = async (codesOf: (at: number) => readonly string[] | undefined): Promise<RaceAnswer[]> => {
     const shown = gates.map((gate, at) => stage.present(gate, codesOf(at) ?? [], PACE_MS));
     return (await Promise.all(shown)).flat();

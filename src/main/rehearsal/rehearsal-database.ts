@@ -1,10 +1,10 @@
-import { describeDatabaseUrl } from '#main/database/database-url.ts';
+import { describeDatabaseUrl, onDatabase } from '#main/database/database-url.ts';
 import { migrate } from '#main/database/migrate.ts';
 import { openSessionPool, type PoolLimits, type SessionPool } from '#main/database/session-pool.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { createDatabase } from './create-database.ts';
-import { isPlainName, newRehearsalName, onDatabase } from './database-name.ts';
+import { isPlainName, newRehearsalName } from './database-name.ts';
 import { RehearsalError } from './rehearsal.ts';
 import { type ServerConnection, connectToServer } from './server.ts';
 import { lockOf, lookAt, MARK_TABLE, tablesIn } from './standing.ts';

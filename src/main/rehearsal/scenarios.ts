@@ -30,6 +30,11 @@ export function sizesOf(tickets: number, gates: number): ScenarioSizes {
   };
 }
 
+/** In an outage one ticket for two gates is copied, so that it is known which conflicts there must be. */
+export function copiesFor(gates: number): number {
+  return Math.floor(gates / 2);
+}
+
 /** Deals codes to gates like cards: as many to each, give or take one. */
 export function deal(codes: readonly string[], gates: number): readonly (readonly string[])[] {
   return Array.from({ length: gates }, (_, gate) => codes.filter((_code, at) => at % gates === gate));

@@ -1,8 +1,7 @@
 import { createConnection, type Connection } from 'mysql2/promise';
 import { z } from 'zod';
-import { parseDatabaseUrl } from '#main/database/database-url.ts';
+import { type DatabaseAddress, onDatabase, parseDatabaseUrl } from '#main/database/database-url.ts';
 import { withinLimit } from '#main/database/time-limit.ts';
-import { onDatabase } from './database-name.ts';
 
 const CONNECT_MS = 10_000;
 const STATEMENT_MS = 60_000;
@@ -29,9 +28,18 @@ const heldSchema = z.object({ isHeld: z.coerce.number().nullable() });
 /** Longer than any rehearsal: a session that the server ends for its silence would let its lock go. */
 const SILENCE_S = 24 * 60 * 60;
 
+/**
+ * Reads a URL that need not name a database.
+ * @throws {DatabaseUrlError} saying what is missing.
+ */
+export function parseServerUrl(url: string): Omit<DatabaseAddress, 'database'> {
+  const { database: _any, ...address } = parseDatabaseUrl(URL.canParse(url) ? onDatabase(url, 'any') : url);
+  return address;
+}
+
 /** Connects to the server of `url`, whatever database it names. */
 export async function connectToServer(url: string): Promise<ServerConnection> {
-  const { database: _none, ...address } = parseDatabaseUrl(onDatabase(url, 'none'));
+  const address = parseServerUrl(url);
   const connection: Connection = await createConnection({
     ...address,
     charset: 'utf8mb4',

@@ -34,7 +34,7 @@ export type BackupOptions = {
 
 /**
  * - One snapshot for all tables, and rows as they come: no lock, no matter how large.
- * - `--complete-insert` names the columns: an invisible one is only filled where it is named.
+ * - `--complete-insert` names the columns: an invisible one is only filled where it is named, and older tools do not think of it.
  * - No tablespaces and no set of GTIDs: they take rights on the server, and a database is restored by itself.
  */
 const DUMP_WORDS: readonly string[] = [

@@ -32,7 +32,8 @@ export type CodeSurvey = {
 };
 
 const { placeholder } = sql;
-const PAGE_ROWS = 2_000;
+/** A page is read and looked through in a few milliseconds: at a gate somebody may be scanning. */
+const PAGE_ROWS = 500;
 
 /**
  * A camera of 1280 pixels and 70 degrees sees 280 mm at arm's length (200 mm): 4.6 pixels to the millimetre. The decoder wants

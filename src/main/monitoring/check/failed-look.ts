@@ -1,6 +1,6 @@
 import type { CheckLine } from '#shared/system-check.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
-import { classifyFailure } from '#main/database/failures.ts';
+import { classifyFailure, TimeLimitError } from '#main/database/failures.ts';
 import { originOf } from '#main/log/describe-error.ts';
 import { amber, type Judgement, lineOf, red, type Subject } from './check.ts';
 
@@ -13,12 +13,18 @@ const DENIED: ReadonlySet<number> = new Set([1142, 1143, 1227, 1044]);
  * @throws the same error again when the database is away: then there is nothing to check.
  */
 export function describeFailedLook(subjects: readonly Subject[], error: unknown): readonly CheckLine[] {
-  const failure = classifyFailure(error);
-  if (failure.kind === 'lost') throw error;
+  const isSlow = error instanceof TimeLimitError;
+  if (classifyFailure(error).kind === 'lost' && !isSlow) throw error;
   return subjects.map((subject) => lineOf(subject, judgeFailure(error)));
 }
 
 function judgeFailure(error: unknown): Judgement {
+  if (error instanceof TimeLimitError) {
+    return amber(
+      'The database did not answer in time.',
+      'Look again; if it stays so, see what else the server is doing, and the network.',
+    );
+  }
   const { errno } = originOf(error);
   if (errno !== undefined && DENIED.has(errno)) {
     return amber(

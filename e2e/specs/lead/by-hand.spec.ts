@@ -10,11 +10,10 @@ import {
   test,
   verdictOnScreen,
   waitForSnapshot,
-  waitUntilScanning,
 } from './lead-test.ts';
 
 test('when the emergency log can’t be written nothing is green, and the lead reads how to write by hand', async ({
-  launchKiosk,
+  launchScanning,
   server,
   examples,
 }) => {
@@ -24,13 +23,10 @@ test('when the emergency log can’t be written nothing is green, and the lead r
   await mkdir(path.join(folder, 'practice'));
   await writeFile(path.join(folder, 'practice', 'emergency-log'), '');
   try {
-    const kiosk = await launchKiosk({
-      databaseUrl: server.url,
+    const { kiosk, page } = await launchScanning({
       folder,
       settings: { attemptDeadlineMs: 1_500, screen: { undecidedMs: 1_000 } },
     });
-    const page = await kiosk.window();
-    await waitUntilScanning(page);
     await waitForSnapshot(page);
     await scanByKeyboard(page, ordinaryCode(examples, 10));
     await expect(verdictOnScreen(page, 'admitted')).toHaveAttribute('data-decided-by', 'database');

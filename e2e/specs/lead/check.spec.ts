@@ -10,11 +10,10 @@ import {
   test,
   verdictOnScreen,
   waitForSnapshot,
-  waitUntilScanning,
 } from './lead-test.ts';
 
 test('the lead checks the gate: what the machine finds, the camera with the test code, sound and colours', async ({
-  launchKiosk,
+  launchScanning,
   server,
   examples,
   makeFilm,
@@ -24,13 +23,10 @@ test('the lead checks the gate: what the machine finds, the camera with the test
     { codes: [{ text: TEST_CODE, style: 'phone', tiltDegrees: 4 }], seconds: 5 },
     { codes: [], seconds: 5 },
   ]);
-  const kiosk = await launchKiosk({
-    databaseUrl: server.url,
+  const { page } = await launchScanning({
     film,
     settings: { screen: { admittedMs: 1_500 } },
   });
-  const page = await kiosk.window();
-  await waitUntilScanning(page);
   await waitForSnapshot(page);
   // Before any lead comes, too: it is said, and nothing is asked.
   await expect(page.getByTestId('coaching')).toHaveText('Test code read: the camera works', {

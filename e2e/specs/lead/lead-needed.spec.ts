@@ -8,22 +8,18 @@ import {
   test,
   verdictOnScreen,
   waitForSnapshot,
-  waitUntilScanning,
 } from './lead-test.ts';
 
 test('where the organiser wants it so, a gate on its own calls the lead, who lets the guest in with a word of why', async ({
-  launchKiosk,
+  launchScanning,
   server,
   examples,
 }) => {
   test.setTimeout(120_000);
   await rowsOf(server.url, `UPDATE concerts SET on_its_own_known = 'lead'`);
-  const kiosk = await launchKiosk({
-    databaseUrl: server.url,
+  const { page } = await launchScanning({
     settings: { attemptDeadlineMs: 1_500, screen: { undecidedMs: 2_000 } },
   });
-  const page = await kiosk.window();
-  await waitUntilScanning(page);
   await waitForSnapshot(page);
   await server.kill();
   const code = ordinaryCode(examples, 18);

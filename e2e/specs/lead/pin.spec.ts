@@ -8,16 +8,12 @@ import {
   scanByKeyboard,
   test,
   verdictOnScreen,
-  waitUntilScanning,
 } from './lead-test.ts';
 
 test('the first PIN is chosen twice, Escape locks at once, and only the right PIN opens again', async ({
-  launchKiosk,
-  server,
+  launchScanning,
 }) => {
-  const kiosk = await launchKiosk({ databaseUrl: server.url });
-  const page = await kiosk.window();
-  await waitUntilScanning(page);
+  const { page } = await launchScanning();
   const screen = page.getByTestId('lead-screen');
   await page.keyboard.press('F9');
   await expect(screen).toHaveAttribute('data-phase', 'choosing');
@@ -47,10 +43,8 @@ test('the first PIN is chosen twice, Escape locks at once, and only the right PI
   await expect(screen).toHaveCount(0);
 });
 
-test('wrong PINs make the next try wait, and the wait is counted down', async ({ launchKiosk, server }) => {
-  const kiosk = await launchKiosk({ databaseUrl: server.url });
-  const page = await kiosk.window();
-  await waitUntilScanning(page);
+test('wrong PINs make the next try wait, and the wait is counted down', async ({ launchScanning }) => {
+  const { page } = await launchScanning();
   await openLeadFirst(page);
   await page.keyboard.press('Escape');
   await page.keyboard.press('F9');
@@ -67,12 +61,9 @@ test('wrong PINs make the next try wait, and the wait is counted down', async ({
 });
 
 test('the corner opens the PIN pad when it is held for a second, and not when it is touched', async ({
-  launchKiosk,
-  server,
+  launchScanning,
 }) => {
-  const kiosk = await launchKiosk({ databaseUrl: server.url });
-  const page = await kiosk.window();
-  await waitUntilScanning(page);
+  const { page } = await launchScanning();
   const corner = page.getByTestId('lead-control');
   await corner.click();
   await expect(corner).toHaveAttribute('data-is-held', 'false');
@@ -84,13 +75,10 @@ test('the corner opens the PIN pad when it is held for a second, and not when it
 });
 
 test('a scanner goes on admitting while the PIN is asked for, and types nothing into it', async ({
-  launchKiosk,
-  server,
+  launchScanning,
   examples,
 }) => {
-  const kiosk = await launchKiosk({ databaseUrl: server.url });
-  const page = await kiosk.window();
-  await waitUntilScanning(page);
+  const { page } = await launchScanning();
   await page.keyboard.press('F9');
   await expect(page.getByTestId('pin')).toBeFocused();
   await page.getByTestId('digit-2').click();

@@ -11,24 +11,20 @@ import {
   test,
   verdictOnScreen,
   waitForSnapshot,
-  waitUntilScanning,
 } from './lead-test.ts';
 
 test('the log is taken away into a folder, with the database away and scanning going on', async ({
-  launchKiosk,
+  launchScanning,
   server,
   examples,
 }) => {
   test.setTimeout(120_000);
   const chosenFolder = await mkdtemp(path.join(os.tmpdir(), 'admit-one-e2e-stick-'));
   try {
-    const kiosk = await launchKiosk({
-      databaseUrl: server.url,
+    const { page } = await launchScanning({
       chosenFolder,
       settings: { attemptDeadlineMs: 1_500 },
     });
-    const page = await kiosk.window();
-    await waitUntilScanning(page);
     await waitForSnapshot(page);
     await server.kill();
     await scanByKeyboard(page, ordinaryCode(examples, 15));

@@ -9,18 +9,15 @@ import {
   test,
   verdictOnScreen,
   waitForSnapshot,
-  waitUntilScanning,
 } from './lead-test.ts';
 
 test('a guest is found by name and written down while a scanner goes on beside it', async ({
-  launchKiosk,
+  launchScanning,
   server,
   examples,
 }) => {
   test.setTimeout(120_000);
-  const kiosk = await launchKiosk({ databaseUrl: server.url });
-  const page = await kiosk.window();
-  await waitUntilScanning(page);
+  const { page } = await launchScanning();
   await openLeadFirst(page);
   await waitForSnapshot(page);
   const [guest] = examples.admitted.filter(({ name }) => name !== null);
@@ -70,14 +67,11 @@ test('a guest is found by name and written down while a scanner goes on beside i
 });
 
 test('a ticked paper list is entered by name, Enter, next; the same name twice is written once', async ({
-  launchKiosk,
-  server,
+  launchScanning,
   examples,
 }) => {
   test.setTimeout(120_000);
-  const kiosk = await launchKiosk({ databaseUrl: server.url });
-  const page = await kiosk.window();
-  await waitUntilScanning(page);
+  const { page } = await launchScanning();
   await openLeadFirst(page);
   await waitForSnapshot(page);
   await openSection(page, 'write-down');
@@ -109,15 +103,12 @@ test('a ticked paper list is entered by name, Enter, next; the same name twice i
 });
 
 test('from paper, a guest whose ticket says no is asked about first, and the time that will be written is plain', async ({
-  launchKiosk,
-  server,
+  launchScanning,
   examples,
 }) => {
   test.setTimeout(120_000);
-  const kiosk = await launchKiosk({ databaseUrl: server.url });
-  const page = await kiosk.window();
+  const { page } = await launchScanning();
   await page.setViewportSize({ width: 1_366, height: 768 });
-  await waitUntilScanning(page);
   await openLeadFirst(page);
   await waitForSnapshot(page);
   await openSection(page, 'write-down');

@@ -10,6 +10,7 @@ import { type FilmScene, renderFilm } from '../../../tools/practice/film.ts';
 import { type PrivateServer, startPrivateServer } from '../../../tools/practice/server.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
 import { test as base } from '../../fixtures/kiosk.ts';
+import type { KioskApp, KioskWish } from '../../fixtures/kiosk-app.ts';
 
 export { expect } from '../../fixtures/kiosk.ts';
 
@@ -18,6 +19,11 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const TICKETS = 200;
 
 type ScanFixtures = {
+  /** Starts a kiosk on this test's database, and waits until it scans. */
+  readonly launchScanning: (wish?: Partial<KioskWish> & { readonly folder?: string }) => Promise<{
+    readonly kiosk: KioskApp;
+    readonly page: Page;
+  }>;
   /** Codes of practice data that is new for this test. */
   readonly examples: PracticeExamples;
   /** Renders a film for the camera and returns its path. */
@@ -44,6 +50,14 @@ export const test = base.extend<ScanFixtures, ScanWorkerFixtures>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  launchScanning: async ({ launchKiosk, server }, use) => {
+    await use(async (wish) => {
+      const kiosk = await launchKiosk({ databaseUrl: server.url, ...wish });
+      const page = await kiosk.window();
+      await waitUntilScanning(page);
+      return { kiosk, page };
+    });
+  },
   examples: async ({ server }, use) => {
     await fillPracticeData({ url: server.url, tickets: TICKETS, now: new Date() });
     await use(await practiceExamples({ url: server.url }));

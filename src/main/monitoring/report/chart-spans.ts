@@ -23,6 +23,8 @@ export function spansOverTime(
     grid: { left: 8, right: 24, top: 8, bottom: 8, outerBoundsMode: 'same' },
     xAxis: {
       type: 'time',
+      // Labels say the minute.
+      minInterval: 60_000,
       min: Math.min(fromMs, ...spans.map((span) => span.fromMs)),
       max: Math.max(toMs, ...spans.map((span) => span.toMs)),
       axisLabel: { formatter: (ms: number) => clock(ms), hideOverlap: true },

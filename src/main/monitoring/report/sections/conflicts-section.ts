@@ -60,6 +60,6 @@ function describeSide(
   const when =
     doorTime === null
       ? 'at a time that nobody kept'
-      : words.time(Date.parse(doorTime.at) + (doorTime.offsetMs ?? 0));
+      : words.wholeTime(Date.parse(doorTime.at) + (doorTime.offsetMs ?? 0));
   return `${when} ${where}${decidedBy === 'emergency' ? ', on its own' : ''}`;
 }

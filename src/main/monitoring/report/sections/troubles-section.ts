@@ -16,6 +16,9 @@ export function troublesSection(figures: NightFigures, logs: LogAnalysis | null)
           ? `None of ${counted(attempts, 'attempt')} needed a second try.`
           : `${retried} of ${counted(attempts, 'attempt')} needed more than one try (${counted(retries, 'retry', 'retries')} in all), and the guest saw nothing of it but the time.`,
       ),
+      plain(
+        'Undecided attempts, deadlocks and lock waits are as each gate counted them since its program was last started.',
+      ),
       ...(logs === null
         ? [
             plain(
@@ -53,7 +56,7 @@ function logStatements({ files, together }: LogAnalysis): ReportSection['stateme
 function gateTable(gates: readonly GateFigures[]): ReportTable {
   return {
     id: 'troubles-by-gate',
-    title: 'By gate (undecided, deadlocks and lock waits as the gate counted them since its last start)',
+    title: 'By gate',
     columns: [
       { heading: 'gate', kind: 'text' },
       { heading: 'attempts', kind: 'number' },

@@ -1,20 +1,17 @@
-import type { LocalTime } from '#shared/local-time.ts';
-import { formatSpan } from '#shared/span.ts';
 import { UNDECIDED_CAUSES } from '#shared/undecided.ts';
 import { busiestMinutes } from '#main/monitoring/log-analysis/busiest-minutes.ts';
-import type {
-  DatabaseError,
-  LogAnalysis,
-  LogFigures,
-  LoggedOutage,
-} from '#main/monitoring/log-analysis/log-analysis.ts';
-import type { Paint } from '../terminal/paint.ts';
+import type { LogAnalysis, LogFigures } from '#main/monitoring/log-analysis/log-analysis.ts';
 import { plainText } from '../terminal/plain-text.ts';
 import { tableOf } from '../terminal/table.ts';
+import {
+  describeErrors,
+  describeOutage,
+  kindsOf,
+  type LogAnalysisLook,
+  whenWhere,
+} from './log-failure-words.ts';
 
 /** What the program's own logs tell, in words for a terminal. */
-
-export type LogAnalysisLook = { readonly paint: Paint; readonly localTime: LocalTime };
 
 /** More of a kind than a person reads; `--json` has all of them. */
 const MOST_ROWS = 10;
@@ -155,34 +152,6 @@ function section<Item>(
     ...items.slice(0, MOST_ROWS).map((item) => `    ${describe(item)}`),
     ...(left > 0 ? [`    and ${left} more: --json lists them all`] : []),
   ];
-}
-
-function whenWhere(at: string, gateId: string | null, { localTime }: LogAnalysisLook): string {
-  return gateId === null ? localTime(at) : `${localTime(at)}, ${gateId}`;
-}
-
-function kindsOf(errors: readonly DatabaseError[]): readonly (readonly DatabaseError[])[] {
-  const kinds = Map.groupBy(errors, ({ cause, errorCode, sentence }) => `${cause} ${errorCode} ${sentence}`);
-  return [...kinds.values()].toSorted((one, other) => other.length - one.length);
-}
-
-function describeErrors(own: readonly DatabaseError[], { localTime, paint }: LogAnalysisLook): string {
-  const [first] = own;
-  const last = own.at(-1);
-  if (first === undefined || last === undefined) return '';
-  const gates = [...new Set(own.flatMap(({ gateId }) => gateId ?? []))].join(', ');
-  const code = first.errorCode === null ? '' : ` (${first.errorCode})`;
-  const span = own.length === 1 ? localTime(first.at) : `${localTime(first.at)} to ${localTime(last.at)}`;
-  return `${own.length} × ${UNDECIDED_CAUSES[first.cause].problem}${plainText(code)} ${first.sentence}${gates === '' ? '' : ` at ${gates}`}. ${paint.faint(span)}`;
-}
-
-function describeOutage({ gateId, beganAt, endedAt, cause }: LoggedOutage, look: LogAnalysisLook): string {
-  const why = cause === null ? '' : ` ${UNDECIDED_CAUSES[cause].problem}`;
-  const length =
-    endedAt === null
-      ? 'the log does not see its end'
-      : `for ${formatSpan(Date.parse(endedAt) - Date.parse(beganAt))}`;
-  return `${whenWhere(beganAt, gateId, look)}: ${length}.${why}`;
 }
 
 /** A laptop's file is called as every other laptop's: its folder says whose it is. */

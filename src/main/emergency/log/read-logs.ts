@@ -7,8 +7,11 @@ import type { LogReading } from './log-reading.ts';
 import { readPartFileName } from './part-file-name.ts';
 import { readPart, type PartReading } from './read-part.ts';
 
+/** Where a gate has its logs in a laptop's user-data folder. */
+const LOG_FOLDER = 'emergency-log';
+
 /**
- * Reads logs back: `paths` are files, or folders whose logs are all read. One reading a log, whatever the order of the
+ * Reads logs back: `paths` are files, or folders whose logs (or those in their `emergency-log/`) are all read. One reading a log, whatever the order of the
  * files; a file that can't be read, or is no log, is a reading with a finding. Never throws for what is on the disk.
  */
 export async function readLogs(paths: readonly string[]): Promise<LogReading[]> {
@@ -51,7 +54,11 @@ async function listFiles(
   const absolute = path.resolve(given);
   try {
     if (!(await stat(absolute)).isDirectory()) return { files: [absolute], strays: [] };
-    const names = (await readdir(absolute)).filter((name) => readPartFileName(name) !== null);
+    const all = await readdir(absolute);
+    const names = all.filter((name) => readPartFileName(name) !== null);
+    // A laptop's whole user-data folder was brought along.
+    if (names.length === 0 && all.includes(LOG_FOLDER))
+      return await listFiles(path.join(absolute, LOG_FOLDER));
     return { files: names.toSorted().map((name) => path.join(absolute, name)), strays: [] };
   } catch (error) {
     return { files: [], strays: [strayReading(absolute, unreadableFile(absolute, error))] };

@@ -90,7 +90,7 @@ export async function openNight(plan: {
         databaseUrl: network.through(concert.url),
         folder,
         // Whose disk is full can't even write to its log file, and says so with every line.
-        isQuiet: plan.folderOf?.(gateId) !== undefined,
+        ...(plan.folderOf?.(gateId) === undefined ? {} : { onComplaint: () => undefined }),
         ...(plan.settings === undefined ? {} : { settings: plan.settings }),
       });
     let current = start();

@@ -15,7 +15,7 @@ const fileSchema = z.strictObject({
   /** The newest answer to each question that only a person can answer. */
   confirmed: z.array(z.strictObject({ at: instantSchema, answer: confirmationSchema })),
 });
-export type KeptCheckContent = Omit<z.infer<typeof fileSchema>, 'version'>;
+type KeptCheckContent = Omit<z.infer<typeof fileSchema>, 'version'>;
 
 /** The last check of a gate, which a restart does not forget. Losing it is harmless: the check is run again. */
 export type KeptCheck = {

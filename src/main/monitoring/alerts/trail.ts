@@ -1,16 +1,31 @@
+import type { GateFacts } from './facts.ts';
+
 /** What is kept of the looks before, for rules that need to see something grow. */
+
+/** What a gate said with the beat that was its last one at a look. */
+export type TrailBeat = {
+  readonly seenAtMs: number;
+  readonly pendingLines: number;
+  readonly deadlocks: number;
+};
 
 /** As much of a look as that takes. */
 export type TrailLook = {
   readonly atMs: number;
-  readonly gates: readonly {
-    readonly gateId: string;
-    readonly seenAtMs: number;
-    readonly pendingLines: number;
-    readonly deadlocks: number;
-  }[];
+  /** By gate id. */
+  readonly gates: ReadonlyMap<string, TrailBeat>;
   readonly rowLockWaits: number;
 };
+
+/** What is kept of a look's gates. */
+export function trailBeats(gates: readonly GateFacts[]): TrailLook['gates'] {
+  return new Map(
+    gates.flatMap(({ gateId, seenAtMs, pendingLines, deadlocks }) =>
+      seenAtMs === null ? [] : [[gateId, { seenAtMs, pendingLines, deadlocks }] as const],
+    ),
+  );
+}
+
 /** Oldest first; the last one is the look that is judged. */
 export type Trail = readonly TrailLook[];
 
@@ -35,7 +50,7 @@ export function growth(values: readonly number[]): number {
 
 /** The deadlocks that the gates counted within the trail. */
 export function deadlocksWithin(trail: Trail): number {
-  const gateIds = new Set(trail.flatMap(({ gates }) => gates.map(({ gateId }) => gateId)));
+  const gateIds = new Set(trail.flatMap(({ gates }) => [...gates.keys()]));
   return [...gateIds].reduce(
     (sum, gateId) => sum + growth(ofGate(trail, gateId).map((gate) => gate.deadlocks)),
     0,
@@ -43,11 +58,11 @@ export function deadlocksWithin(trail: Trail): number {
 }
 
 /** What a gate said with each of its beats, oldest first: looks come oftener than beats. */
-export function beatsOf(trail: Trail, gateId: string): readonly TrailLook['gates'][number][] {
+export function beatsOf(trail: Trail, gateId: string): readonly TrailBeat[] {
   const beats = ofGate(trail, gateId);
   return beats.filter((beat, at) => beat.seenAtMs !== beats[at - 1]?.seenAtMs);
 }
 
-function ofGate(trail: Trail, gateId: string): readonly TrailLook['gates'][number][] {
-  return trail.flatMap(({ gates }) => gates.filter((gate) => gate.gateId === gateId));
+function ofGate(trail: Trail, gateId: string): readonly TrailBeat[] {
+  return trail.flatMap(({ gates }) => gates.get(gateId) ?? []);
 }

@@ -4,9 +4,12 @@ import type { GateTally } from './gate-tally.ts';
 import type { GateRow } from './rows.ts';
 import { noVerdicts } from './verdict-counts.ts';
 
+/** G2 before G10, as people count. */
+const inOrder = new Intl.Collator('en', { numeric: true });
+
 /**
  * The gates of a concert: those that stand for it or had attempts at it, and those that were never seen tonight; gates of another
- * concert have a monitor of their own. In the order that people count them in: G2 before G10.
+ * concert have a monitor of their own.
  */
 export function gatesOfNight(seen: {
   readonly rows: readonly GateRow[];
@@ -20,7 +23,7 @@ export function gatesOfNight(seen: {
   return rows
     .filter((row) => isOfConcert(row, concertId) || tallies.has(row.gate_id))
     .map((row) => gateFacts(row, seen))
-    .toSorted((a, b) => a.gateId.localeCompare(b.gateId, 'en', { numeric: true }));
+    .toSorted((a, b) => inOrder.compare(a.gateId, b.gateId));
 }
 
 /** A gate that has not said which concert it is for may be for this one. */

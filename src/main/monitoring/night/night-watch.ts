@@ -6,7 +6,7 @@ import { readAcknowledgements } from '../alerts/acknowledge.ts';
 import { EMPTY_BOOK, listAlerts, turnPage } from '../alerts/alert-book.ts';
 import { ticketPurchasesAtManyGates } from '../alerts/rules/crowd.ts';
 import { RULES } from '../alerts/rules/rules.ts';
-import { extendTrail, type Trail } from '../alerts/trail.ts';
+import { extendTrail, type Trail, trailBeats } from '../alerts/trail.ts';
 import { createAttemptsOfConcert } from './attempts-of-concert.ts';
 import { composeNight, nightFacts } from './compose-night.ts';
 import { lookOnce } from './one-look.ts';
@@ -89,9 +89,7 @@ export function openNightWatch(options: {
     const composed = composeNight(seen);
     trail = extendTrail(trail, {
       atMs: nowMs,
-      gates: composed.gates.flatMap(({ gateId, seenAtMs, pendingLines, deadlocks }) =>
-        seenAtMs === null ? [] : [{ gateId, seenAtMs, pendingLines, deadlocks }],
-      ),
+      gates: trailBeats(composed.gates),
       rowLockWaits: surroundings.server.rowLockWaits,
     });
     const steadyMs = steadyFromMs === null ? Infinity : Math.max(0, beganAtMs - steadyFromMs);

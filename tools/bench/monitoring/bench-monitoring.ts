@@ -150,7 +150,7 @@ export function formatMonitoring({ servers }: MonitoringBench): string {
       return [
         `${server}, ${attempts} attempts, ${gates} gates beat, ${SCANNERS} gates scan every ${SCAN_EVERY_MS} ms; all on this machine`,
         formatTable([head, ...rows]),
-        `first look ${three(look.firstLookMs)} ms (longest block ${three(look.longestBlockMs)} ms), later looks median ${three(look.looks.medianMs)} ms, p95 ${three(look.looks.p95Ms)} ms; the watch keeps ${three(look.heapBytes / 1_000_000)} MB`,
+        `first look ${three(look.firstLookMs)} ms (longest block ${three(look.longestBlockMs)} ms), later looks median ${three(look.looks.medianMs)} ms, p95 ${three(look.looks.p95Ms)} ms, of processor time ${three(look.processorMsALook)} ms; the watch keeps ${three(look.heapBytes / 1_000_000)} MB`,
       ].join('\n');
     })
     .join('\n\n');

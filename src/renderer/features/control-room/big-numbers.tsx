@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
 import type { Night } from '#shared/night.ts';
 import { format } from '../../components/format.ts';
 import styles from './big-numbers.module.css';
 import { NUMBER_WORDS as WORDS } from './words.ts';
+
+/** `80,101` is written large, `101,599` a little smaller. */
+const MANY_CHARACTERS = 6;
 
 /** How many are inside, how many still come, and how fast: to be read from across the room. */
 export function BigNumbers({ night }: { readonly night: Night }) {
@@ -51,13 +53,15 @@ function Figure({
   readonly hint: string | null;
   readonly testId: string;
   readonly isMain?: boolean;
-  readonly children: ReactNode;
+  readonly children: string;
 }) {
   return (
     <div className={styles.figure} data-is-main={isMain}>
       <dt>{name}</dt>
       <dd>
-        <b data-testid={testId}>{children}</b>
+        <b data-testid={testId} data-is-long={children.length > MANY_CHARACTERS}>
+          {children}
+        </b>
         <small>{hint}</small>
       </dd>
     </div>

@@ -8,7 +8,7 @@ import { useUnitPx } from './use-unit.ts';
 import { CHART_WORDS as WORDS } from './words.ts';
 
 /** A bar stands for a minute: to draw it with every look would be work for nothing. */
-const DRAW_EVERY_MS = 6_000;
+const DRAW_EVERY_MS = 4_000;
 
 /** How many came when, and how many are inside of those expected. */
 export function Charts({ night }: { readonly night: Night }) {

@@ -35,6 +35,7 @@ const partRows = z.array(
 /** Whether every index is there that a statement goes by. */
 export const indexesCheck: Check = {
   subjects: [SUBJECT],
+  isAfterMigrating: true,
   async look({ pool }) {
     const [rows] = await ask(pool, 'look at the indexes', [QUESTION]);
     const byIndex = Map.groupBy(partRows.parse(rows), (part) => `${part.TABLE_NAME} ${part.INDEX_NAME}`);

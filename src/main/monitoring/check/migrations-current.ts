@@ -35,6 +35,12 @@ async function appliedMigrations(pool: SessionPool): Promise<readonly number[]> 
   }
 }
 
+/** Whether migrations are missing that this program brings. @throws the driver's error. */
+export async function isMigrationMissing(pool: SessionPool): Promise<boolean> {
+  const applied = await appliedMigrations(pool);
+  return journal.entries.some(({ when }) => !applied.includes(when));
+}
+
 /** Judges what is on record against what this program brings. */
 export function judgeMigrations(known: readonly Known[], applied: readonly number[]): Judgement {
   const newest = Math.max(0, ...known.map(({ when }) => when));
@@ -48,7 +54,7 @@ export function judgeMigrations(known: readonly Known[], applied: readonly numbe
   if (missing.length === 0) return green(`All ${known.length} migrations of this program.`);
   return red(
     `Not migrated: ${listed(missing.map(({ tag }) => tag))}.`,
-    'Run “admit-one migrate” once, from any laptop.',
+    'Run “admit-one migrate” once, from any laptop, then check again: what else needs these tables was left out.',
   );
 }
 

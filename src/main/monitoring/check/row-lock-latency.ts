@@ -59,7 +59,7 @@ async function judgeTries(pool: SessionPool, purchase: TrialPurchase): Promise<J
     return judgeLatency(await tryAdmissions(pool, purchase));
   } catch (error) {
     const { kind, cause } = classifyFailure(error);
-    if (kind === 'lost' || cause === 'unexpected') throw error;
+    if (kind === 'lost' || cause === 'unexpected' || cause === 'not-migrated') throw error;
     const { problem, advice } = UNDECIDED_CAUSES[cause];
     return red(`An admission cannot be written: ${problem}`, advice);
   }

@@ -10,6 +10,7 @@ import { startFaultProxy } from '../../../../tools/faults/fault-proxy.ts';
 import { type PrivateServer, startPrivateServer } from '../../../../tools/practice/server.ts';
 import { roomyFolder } from '../../../../tools/practice/roomy-folder.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../../tools/practice/scratch-concert.ts';
+import { createScratchDatabase } from '../../../../tools/practice/scratch-database.ts';
 import { silentLog } from '../../../../tools/practice/silent-log.ts';
 import { rowLockWaitsCheck } from './lock-history.ts';
 import { findOpenTransactions } from './long-transactions.ts';
@@ -296,6 +297,31 @@ describe.each(inject('databaseServers'))(
     ])('finds %s, and nothing else', async (_what, wrong, right, expected) => {
       expect(await whileWrong(wrong, right, trouble)).toEqual(expected);
       expect(await trouble()).toEqual({});
+    });
+
+    test('says once that tables are missing, and looks at everything else', async () => {
+      const newest = 'SELECT MAX(created_at) AS n FROM __drizzle_migrations';
+      const createdAt = await concert.count(newest);
+      const found = await whileWrong(
+        [`DELETE FROM __drizzle_migrations WHERE created_at = ${createdAt}`],
+        [`INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('', ${createdAt})`],
+        check,
+      );
+      expect(found.get('migrations-current')).toMatchObject({
+        level: 'red',
+        finding: expect.stringMatching(/^Not migrated: \d{4}_\w+\.$/u),
+      });
+      expect([...found.values()].filter(({ level }) => level === 'red')).toHaveLength(1);
+      expect(found.has('indexes-present')).toBe(false);
+      expect(found.has('gates-heard')).toBe(true);
+
+      const empty = await createScratchDatabase(server);
+      const emptyPool = poolOf(empty.adminUrl);
+      const nothing = await trouble({ pool: emptyPool });
+      await emptyPool.close();
+      await empty.drop();
+      expect(nothing).toMatchObject({ 'migrations-current': expect.stringContaining('0000_') });
+      expect(Object.keys(nothing)).toEqual(['migrations-current']);
     });
 
     test('finds a binary log that takes no admission, and says so of the admission too', async () => {

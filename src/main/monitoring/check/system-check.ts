@@ -1,5 +1,5 @@
 import type { CheckLine } from '#shared/system-check.ts';
-import { TimeLimitError } from '#main/database/failures.ts';
+import { classifyFailure, TimeLimitError } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import type { Check, Surroundings } from './check.ts';
 import { backupAgeCheck } from './backup-age.ts';
@@ -14,7 +14,7 @@ import { indexUsedCheck } from './index-used.ts';
 import { indexesCheck } from './indexes.ts';
 import { deadlocksCheck, rowLockWaitsCheck } from './lock-history.ts';
 import { longTransactionsCheck } from './long-transactions.ts';
-import { identityCheck, migrationsCheck } from './migrations-current.ts';
+import { identityCheck, isMigrationMissing, migrationsCheck } from './migrations-current.ts';
 import { rowLockLatencyCheck } from './row-lock-latency.ts';
 import { serverDiskCheck } from './server-disk.ts';
 import { serverVersionCheck } from './server-version.ts';
@@ -78,8 +78,10 @@ export async function checkSystem(options: SystemCheckOptions): Promise<readonly
     now: options.now ?? (() => new Date()),
   };
   const lines: CheckLine[] = [];
+  const isToMigrate = await isMigrationMissing(options.pool);
   let slowInARow = 0;
   for (const check of CHECKS) {
+    if (isToMigrate && check.isAfterMigrating === true) continue;
     let found: readonly CheckLine[];
     try {
       found = await check.look(surroundings);
@@ -87,7 +89,9 @@ export async function checkSystem(options: SystemCheckOptions): Promise<readonly
     } catch (error) {
       slowInARow = error instanceof TimeLimitError ? slowInARow + 1 : 0;
       if (slowInARow === MOST_SLOW_IN_A_ROW) throw error;
-      found = describeFailedLook(check.subjects, error);
+      // The line about the migrations says it once.
+      const isExpected = isToMigrate && classifyFailure(error).cause === 'not-migrated';
+      found = isExpected ? [] : describeFailedLook(check.subjects, error);
     }
     for (const line of found) {
       lines.push(line);

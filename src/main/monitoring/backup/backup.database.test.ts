@@ -9,6 +9,7 @@ import { settingsSchema } from '#shared/settings.ts';
 import { findDatabaseId } from '#main/database/database-id.ts';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { openGate } from '#main/gate/gate.ts';
+import { mountSmallDisk } from '../../../../tools/faults/small-disk.ts';
 import { roomyFolder } from '../../../../tools/practice/roomy-folder.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../../tools/practice/silent-log.ts';
@@ -312,6 +313,20 @@ describe.each(inject('databaseServers'))(
       });
     });
 
+    test('is none when the place is full, and leaves the room that there was', async ({ skip }) => {
+      skip(!hasTools, `The tools of ${SERVER_NAMES[kind]} are not on PATH.`);
+      const disk = await mountSmallDisk(path.join(folder, 'stick'), '64k');
+      try {
+        expect(await take({ folder: disk.folder })).toMatchObject({
+          outcome: 'failed',
+          problem: expect.stringContaining('There is no room left'),
+        });
+        expect(await readdir(disk.folder)).toEqual([]);
+      } finally {
+        disk.unmount();
+      }
+    });
+
     test('counts although the database takes no note of it, as a replica that is read-only', async () => {
       const environment = await withTool("printf -- '-- MySQL dump 10\\n-- Dump completed on\\n'");
       await concert.connection.query('RENAME TABLE backups TO backups_away');
@@ -396,10 +411,10 @@ describe.each(inject('databaseServers'))(
       expect(path.dirname(file)).toBe(path.join(folder, 'backups'));
       const target = new URL(concert.url);
       target.pathname = new URL(newDatabase()).pathname;
-      const [restored, refused] = [
-        await run('restore', file, '--to', target.href),
-        await run('restore', file, '--to', concert.url),
-      ];
+      const [restored, refused] = await Promise.all([
+        run('restore', file, '--to', target.href),
+        run('restore', file, '--to', concert.url),
+      ]);
       expect(restored).toMatchObject({
         exitCode: 0,
         complaint: '',

@@ -30,20 +30,49 @@ const WORDS_OF_THE_ROOM: Partial<Record<UndecidedCause, CauseInWords>> = {
   },
 };
 
-/** Puts a call's failure into words, and into the log. */
-function awayBecause(call: string, error: unknown, log: Logger): Away {
-  log.warn('The control room was not answered', { call, ...describeError(error) });
-  const { cause } = classifyFailure(error);
-  return { outcome: 'away', ...(WORDS_OF_THE_ROOM[cause] ?? UNDECIDED_CAUSES[cause]) };
+/** What of a call's failure goes into the log: a window that asks every two seconds must not fill it. */
+type Complaints = {
+  readonly failed: (call: string, error: unknown) => void;
+  readonly answered: (call: string) => void;
+  /** What fails from now on fails because the room is closed. */
+  readonly end: () => void;
+};
+
+/** Notes the first failure of a call, another one when it is another, and that the call is answered again. */
+export function createComplaints(log: Logger): Complaints {
+  const noted = new Map<string, string>();
+  let hasEnded = false;
+  return {
+    failed: (call, error) => {
+      const described = describeError(error);
+      if (hasEnded || noted.get(call) === described.message) return;
+      noted.set(call, described.message);
+      log.warn('The control room was not answered', { call, ...described });
+    },
+    answered: (call) => {
+      if (noted.delete(call)) log.info('The control room is answered again', { call });
+    },
+    end: () => {
+      hasEnded = true;
+    },
+  };
 }
 
-/** Has a call answer `away` where it would throw: the window goes on and asks again. */
-export function orAway<Input, Output>(call: string, work: (input: Input) => Promise<Output>, log: Logger) {
+/** Has a call answer `away` in words where it would throw: the window goes on and asks again. */
+export function orAway<Input, Output>(
+  call: string,
+  work: (input: Input) => Promise<Output>,
+  complaints: Complaints,
+) {
   return async (input: Input): Promise<Output | Away> => {
     try {
-      return await work(input);
+      const reply = await work(input);
+      complaints.answered(call);
+      return reply;
     } catch (error) {
-      return awayBecause(call, error, log);
+      complaints.failed(call, error);
+      const { cause } = classifyFailure(error);
+      return { outcome: 'away', ...(WORDS_OF_THE_ROOM[cause] ?? UNDECIDED_CAUSES[cause]) };
     }
   };
 }

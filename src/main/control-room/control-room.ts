@@ -6,7 +6,7 @@ import type { Logger } from '#main/log/logger.ts';
 import { acknowledge } from '#main/monitoring/alerts/acknowledge.ts';
 import { checkSystem } from '#main/monitoring/check/system-check.ts';
 import { openNightWatch } from '#main/monitoring/night/night-watch.ts';
-import { orAway } from './away.ts';
+import { createComplaints, orAway } from './away.ts';
 import type { ControlRoomCalls } from './control-room-calls.ts';
 import { findTickets } from './find-tickets.ts';
 import { shareLook } from './shared-look.ts';
@@ -39,6 +39,7 @@ export function openControlRoom(options: ControlRoomOptions): ControlRoom {
   const log = options.log.named('control-room');
   const pool = openSessionPool({ url: databaseUrl, log, limits: ROOM_LIMITS });
   const watch = openNightWatch({ pool, concertId, log });
+  const complaints = createComplaints(log);
   let newest: Night | null = null;
   const look = shareLook(async () => {
     const night = await watch.look();
@@ -53,7 +54,7 @@ export function openControlRoom(options: ControlRoomOptions): ControlRoom {
       'control-room:get-night': orAway(
         'get-night',
         async () => ({ outcome: 'night' as const, night: await look(), isPractice }),
-        log,
+        complaints,
       ),
       'control-room:acknowledge': orAway(
         'acknowledge',
@@ -62,7 +63,7 @@ export function openControlRoom(options: ControlRoomOptions): ControlRoom {
           log.info('An alert was acknowledged', { alert: order.alertKey });
           return { outcome: 'acknowledged' as const };
         },
-        log,
+        complaints,
       ),
       'control-room:list-conflicts': orAway(
         'list-conflicts',
@@ -70,12 +71,12 @@ export function openControlRoom(options: ControlRoomOptions): ControlRoom {
           const filter = { concertId: shownConcertId(), isOpenOnly };
           return { outcome: 'listed' as const, conflicts: [...(await listConflicts(pool, filter))] };
         },
-        log,
+        complaints,
       ),
       'control-room:close-conflict': orAway(
         'close-conflict',
         (closing) => closeConflict(pool, { ...closing, now: now() }, log),
-        log,
+        complaints,
       ),
       'control-room:find-tickets': orAway(
         'find-tickets',
@@ -83,7 +84,7 @@ export function openControlRoom(options: ControlRoomOptions): ControlRoom {
           outcome: 'found' as const,
           ...(await findTickets(pool, { text, concertId: shownConcertId() })),
         }),
-        log,
+        complaints,
       ),
       'control-room:get-history': orAway(
         'get-history',
@@ -91,7 +92,7 @@ export function openControlRoom(options: ControlRoomOptions): ControlRoom {
           outcome: 'history' as const,
           history: await readTicketHistory(pool, ticketPurchaseId),
         }),
-        log,
+        complaints,
       ),
       'control-room:check': orAway(
         'check',
@@ -99,9 +100,12 @@ export function openControlRoom(options: ControlRoomOptions): ControlRoom {
           outcome: 'checked' as const,
           lines: [...(await checkSystem({ pool, isPractice, concertId: shownConcertId(), now }))],
         }),
-        log,
+        complaints,
       ),
     },
-    close: pool.close,
+    close: () => {
+      complaints.end();
+      return pool.close();
+    },
   };
 }

@@ -5,6 +5,7 @@ import { keepLooking, type Look } from '#main/monitoring/night/keep-looking.ts';
 import { openNightWatch } from '#main/monitoring/night/night-watch.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { CommandError } from '../explain-failure.ts';
+import { readId } from '../read-id.ts';
 import { openLiveScreen } from '../terminal/live-screen.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { untilStopped } from '../until-stopped.ts';
@@ -127,12 +128,6 @@ function insistOnConcert(look: Look, { concert }: MonitorOptions): void {
   if (concert !== undefined && look.outcome === 'night' && look.night.concert === null) {
     throw new CommandError(`There is no concert ${concert}: “admit-one concert list” shows them.`);
   }
-}
-
-function readId(text: string): number {
-  const id = Number(text);
-  if (!Number.isInteger(id) || id < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
-  return id;
 }
 
 function readSeconds(text: string): number {

@@ -4,7 +4,7 @@ import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 import { arrivalOf, createAttemptTally } from './attempt-tally.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDurationCounts, timesOf } from './duration-counts.ts';
-import type { AttemptRow, PlacedAttempt } from './rows.ts';
+import type { AttemptRow, PlacedAttempt } from './attempt-rows.ts';
 
 const NOW_MS = Date.parse('2026-06-01T20:00:00.000Z');
 const MINUTE_MS = 60_000;

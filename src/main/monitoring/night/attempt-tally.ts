@@ -3,7 +3,7 @@ import type { RecentAttempt } from '../alerts/facts.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDurationCounts, timesOf } from './duration-counts.ts';
 import { createGateTally, type GateTally } from './gate-tally.ts';
-import type { AttemptRow, PlacedAttempt } from './rows.ts';
+import type { AttemptRow, PlacedAttempt } from './attempt-rows.ts';
 import { noVerdicts } from './verdict-counts.ts';
 
 /** What is known of a concert's attempts, kept up to date by those that have come since. */

@@ -5,7 +5,9 @@ import {
   type AttemptFigures,
   type AttemptTally,
 } from './attempt-tally.ts';
-import { type PurchaseCounts, readAttemptRows, readNumber, readPurchaseCounts } from './rows.ts';
+import { readAttemptRows } from './attempt-rows.ts';
+import { type PurchaseCounts, readPurchaseCounts } from './purchase-counts.ts';
+import { readNumber } from './rows.ts';
 import { askAttempt, askAttemptCount, askAttempts, askPurchases } from './statements.ts';
 
 /** What is kept of a concert from look to look, and what the next look must ask to bring it up to date. */

@@ -3,7 +3,8 @@ import type { GateFacts, NightFacts } from '../alerts/facts.ts';
 import type { Trail } from '../alerts/trail.ts';
 import type { AttemptFigures } from './attempt-tally.ts';
 import { gatesOfNight } from './gates-of-night.ts';
-import type { ConcertRow, PurchaseCounts } from './rows.ts';
+import type { PurchaseCounts } from './purchase-counts.ts';
+import type { ConcertRow } from './rows.ts';
 import type { Surroundings } from './surroundings.ts';
 import { noVerdicts } from './verdict-counts.ts';
 

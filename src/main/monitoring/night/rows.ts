@@ -1,49 +1,11 @@
 import { z } from 'zod';
 import { CAMERA_STATES, POWER_SOURCES } from '#shared/gate-health.ts';
-import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 import type { ConcertTimes } from '#main/gate/concert-choice.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
 import type { OutageFacts } from '../alerts/facts.ts';
+import { count, flag } from '../row-values.ts';
 
 /** The database's rows are input like any other. */
-
-const count = z.coerce.number().pipe(z.int().nonnegative());
-/** MySQL and MariaDB have no booleans. */
-const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
-
-const attemptRow = z.object({
-  attempt_id: z.string(),
-  ticket_purchase_id: z.int().nullable(),
-  gate_id: z.string(),
-  purpose: z.enum(['entry', 'walk-in-sale', 'undo']),
-  verdict: z.enum(DECIDED_VERDICTS),
-  decided_by: z.enum(['database', 'emergency']),
-  digest: z.string().nullable(),
-  door_time: z.date(),
-  recorded_time: z.date(),
-  duration_ms: z.int().nonnegative(),
-  retries: z.int().nonnegative(),
-  clock_offset_ms: z.int().nullable(),
-});
-export type AttemptRow = z.infer<typeof attemptRow>;
-
-const placeRow = z.object({ attempt_id: z.string(), recorded_time: z.date() });
-
-/** Where an attempt stands in its index, and what is known of it: null where this program does not understand the row. */
-export type PlacedAttempt = {
-  readonly attemptId: string;
-  readonly recordedTime: Date;
-  readonly attempt: AttemptRow | null;
-};
-
-/** One row that is not understood must not hide a whole night: it keeps its place. */
-export function readAttemptRows(result: unknown): PlacedAttempt[] {
-  const rows = z.array(z.unknown()).parse(result);
-  return rows.map((row) => {
-    const { attempt_id: attemptId, recorded_time: recordedTime } = placeRow.parse(row);
-    return { attemptId, recordedTime, attempt: attemptRow.safeParse(row).data ?? null };
-  });
-}
 
 const gateRow = z.object({
   gate_id: z.string(),
@@ -108,42 +70,6 @@ export function readConcertRows(result: unknown): ConcertRow[] {
       const parsed = concertRow.safeParse(row);
       return parsed.success ? [parsed.data] : [];
     });
-}
-
-const purchaseRow = z.object({
-  status: z.enum(['valid', 'used', 'cancelled']),
-  is_walk_in: flag,
-  is_sold: flag,
-  n: count,
-});
-
-/** A concert's ticket purchases, counted. */
-export type PurchaseCounts = {
-  /** Not walk-ins; cancelled ones too. */
-  readonly sold: number;
-  /** Cancelled ones too. */
-  readonly walkInsSold: number;
-  /** Of those two. */
-  readonly cancelled: number;
-  /** `sold + walkInsSold - cancelled`. */
-  readonly expected: number;
-  readonly used: number;
-};
-
-export function readPurchaseCounts(result: unknown): PurchaseCounts {
-  const rows = readRows('count of ticket purchases', purchaseRow, result);
-  const sum = (isCounted: (row: (typeof rows)[number]) => boolean): number =>
-    rows.reduce((total, row) => total + (isCounted(row) ? row.n : 0), 0);
-  const sold = sum((row) => !row.is_walk_in);
-  const walkInsSold = sum((row) => row.is_walk_in && row.is_sold);
-  const cancelled = sum((row) => row.status === 'cancelled' && (!row.is_walk_in || row.is_sold));
-  return {
-    sold,
-    walkInsSold,
-    cancelled,
-    expected: sold + walkInsSold - cancelled,
-    used: sum((row) => row.status === 'used'),
-  };
 }
 
 const outageRow = z.object({

@@ -69,7 +69,16 @@ test('the lead checks the gate: what the machine finds, the camera with the test
   await page.getByTestId('screen-yes').click();
   await expect(page.getByTestId('check-screen')).toHaveAttribute('data-level', 'green');
   await expect(verdictOnScreen(page, 'admitted')).toHaveCount(0);
-  await keepScreenshot(page, 'lead-check');
+  for (const [width, height] of [
+    [1_920, 1_080],
+    [1_366, 768],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect(page.getByTestId('coaching')).toHaveAttribute('data-coaching', 'test-code', {
+      timeout: 20_000,
+    });
+    await keepScreenshot(page, `lead-check-${width}x${height}`);
+  }
   await openSection(page, 'state');
   await expect(page.getByTestId('last-check')).toContainText(/Checked .+: \d+ red, \d+ amber, \d+ green/u);
   await keepScreenshot(page, 'lead-state-checked');

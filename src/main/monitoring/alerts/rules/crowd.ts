@@ -34,48 +34,58 @@ const manyGatesAtOnce: Rule = ({ recent, nowMs }, isOn) => {
   ];
 };
 
-const oneCodeManyGates: Rule = ({ recent, nowMs, names }) => {
-  const within = recent.filter(({ atMs }) => atMs > nowMs - THRESHOLDS.oneCodeWithinMs);
-  return [...Map.groupBy(within, ({ presented }) => presented)]
-    .filter(([, attempts]) => gatesOf(attempts).length > 1)
-    .toSorted(([, a], [, b]) => lastOf(b) - lastOf(a))
-    .slice(0, THRESHOLDS.oneCodeMost)
-    .map(([presented, attempts]): Condition => {
-      const ticketPurchaseId = attempts[0]?.ticketPurchaseId ?? null;
-      const name = ticketPurchaseId === null ? null : (names.get(ticketPurchaseId) ?? null);
-      const what =
-        ticketPurchaseId === null
-          ? 'One unknown code'
-          : `Ticket purchase ${ticketPurchaseId}${name === null ? '' : ` (${name})`}`;
-      const admittedAt = attempts.filter(({ verdict }) => verdict === 'admitted').map(({ gateId }) => gateId);
-      const came =
-        admittedAt.length === 0
-          ? 'Nobody came in on it here.'
-          : `Admitted at ${listOf([...new Set(admittedAt)])}.`;
-      return {
-        kind: 'one-code-many-gates',
-        subject: presented,
-        gateId: null,
-        level: admittedAt.length > 1 ? 'red' : 'amber',
-        words: `${what} was tried ${countOf(attempts.length, 'time')} at ${listOf(gatesOf(attempts))} within ${formatSpan(THRESHOLDS.oneCodeWithinMs)}. ${came}`,
-        advice:
-          admittedAt.length > 1
-            ? 'Two came in on one code: look at the conflict, and at who stands there.'
-            : 'Somebody goes from door to door with one code, or a code was copied. Let the leads of these gates know.',
-        since: { from: 'noticed', atMs: attempts[0]?.atMs ?? nowMs },
-      };
-    });
-};
+const oneCodeManyGates: Rule = ({ recent, nowMs, names }) =>
+  codesAtManyGates(recent, nowMs).map(([presented, attempts]): Condition => {
+    const ticketPurchaseId = attempts[0]?.ticketPurchaseId ?? null;
+    const name = ticketPurchaseId === null ? null : (names.get(ticketPurchaseId) ?? null);
+    const what =
+      ticketPurchaseId === null
+        ? 'One unknown code'
+        : `Ticket purchase ${ticketPurchaseId}${name === null ? '' : ` (${name})`}`;
+    const admittedAt = attempts.filter(({ verdict }) => verdict === 'admitted').map(({ gateId }) => gateId);
+    const came =
+      admittedAt.length === 0
+        ? 'Nobody came in on it here.'
+        : `Admitted at ${listOf([...new Set(admittedAt)])}.`;
+    return {
+      kind: 'one-code-many-gates',
+      subject: presented,
+      gateId: null,
+      level: admittedAt.length > 1 ? 'red' : 'amber',
+      words: `${what} was tried ${countOf(attempts.length, 'time')} at ${listOf(gatesOf(attempts))} within ${formatSpan(THRESHOLDS.oneCodeWithinMs)}. ${came}`,
+      advice:
+        admittedAt.length > 1
+          ? 'Two came in on one code: look at the conflict, and at who stands there.'
+          : 'Somebody goes from door to door with one code, or a code was copied. Let the leads of these gates know.',
+      since: { from: 'noticed', atMs: attempts[0]?.atMs ?? nowMs },
+    };
+  });
 
 /** Ticket purchases that `oneCodeManyGates` will name. */
 export function ticketPurchasesAtManyGates(
   recent: readonly RecentAttempt[],
   nowMs: number,
 ): readonly number[] {
+  return codesAtManyGates(recent, nowMs).flatMap(([, [attempt]]) => attempt?.ticketPurchaseId ?? []);
+}
+
+/** What was presented at several gates, with all its attempts: those that were tried last. One pass finds them, since they are few. */
+function codesAtManyGates(
+  recent: readonly RecentAttempt[],
+  nowMs: number,
+): readonly (readonly [string, readonly RecentAttempt[]])[] {
   const within = recent.filter(({ atMs }) => atMs > nowMs - THRESHOLDS.oneCodeWithinMs);
-  return [...Map.groupBy(within, ({ ticketPurchaseId }) => ticketPurchaseId)].flatMap(([id, attempts]) =>
-    id !== null && gatesOf(attempts).length > 1 ? [id] : [],
-  );
+  const gateOf = new Map<string, string>();
+  const wanted = new Set<string>();
+  for (const { presented, gateId } of within) {
+    const first = gateOf.get(presented);
+    if (first === undefined) gateOf.set(presented, gateId);
+    else if (first !== gateId) wanted.add(presented);
+  }
+  const attempts = within.filter(({ presented }) => wanted.has(presented));
+  return [...Map.groupBy(attempts, ({ presented }) => presented)]
+    .toSorted(([, a], [, b]) => lastOf(b) - lastOf(a))
+    .slice(0, THRESHOLDS.oneCodeMost);
 }
 
 const refusalsRising: Rule = ({ recent, attempts, refused, nowMs }, isOn) => {

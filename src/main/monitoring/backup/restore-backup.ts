@@ -1,12 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
 import { parseDatabaseUrl } from '#main/database/database-url.ts';
 import { classifyFailure } from '#main/database/failures.ts';
-import { ask } from '#main/database/ask.ts';
-import { openSessionPool, type PoolLimits } from '#main/database/session-pool.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { BackupError, explainBackupFailure } from './backup-failure.ts';
@@ -16,23 +13,19 @@ import { watchDump, watching } from './dump-watch.ts';
 import { prepareEmptyDatabase } from './empty-database.ts';
 import { withOptionFile } from './option-file.ts';
 import { type BackupContents, readBackup, unpackingOf } from './read-backup.ts';
+import { countRestored, type RestoredContents } from './restored-contents.ts';
 import { startProgram } from './run-program.ts';
 
 /** What came of putting a backup back. */
 export type RestoreOutcome =
-  | {
+  | ({
       readonly outcome: 'restored';
       readonly database: string;
       readonly isNew: boolean;
       readonly tables: number;
       /** Of the file. */
       readonly sha256: string;
-      /** By which gates know it; null where the backup holds no identity. */
-      readonly databaseId: string | null;
-      /** What it holds now; null where the backup holds no such table. */
-      readonly ticketPurchases: number | null;
-      readonly attempts: number | null;
-    }
+    } & RestoredContents)
   | BackupFailure;
 
 /** What is put back, and where. */
@@ -44,9 +37,6 @@ export type RestoreOptions = {
   readonly log: Logger;
   readonly environment?: NodeJS.ProcessEnv;
 };
-
-/** Nobody stands at a door: a count over millions may take its time. */
-const LIMITS: PoolLimits = { connections: 1, queue: 2, connectMs: 5_000, statementMs: 60_000 };
 
 /**
  * Puts a backup into a new or an empty database, after reading it through to its end. Never goes over anything.
@@ -92,6 +82,12 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreOut
 async function insistOnFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (found?.isFile() !== true) throw new BackupError(`There is no file ${file}.`, 'Check its name.');
+  await access(file, constants.R_OK).catch(() => {
+    throw new BackupError(
+      `${file} may not be read.`,
+      'Only who made it may: use that account, or give yourself the right.',
+    );
+  });
 }
 
 async function feed(
@@ -136,45 +132,5 @@ async function feed(
       problem,
       `The database ${database} now holds a part of the backup and is of no use: drop it, put right what was wrong, and restore again.`,
     );
-  }
-}
-
-const NAMES = `select lower(table_name) as name from information_schema.tables
-  where table_schema = database() and table_type = 'BASE TABLE'`;
-const nameRows = z.array(z.object({ name: z.string() }));
-const COUNTS = {
-  database_identity: 'select uuid as found from database_identity',
-  ticket_purchases: 'select count(*) as found from ticket_purchases',
-  scan_attempts: 'select count(*) as found from scan_attempts',
-} as const;
-const foundRows = z.array(z.object({ found: z.union([z.string(), z.number()]) }));
-
-/** Looks at what has arrived. */
-async function countRestored(url: string, contents: BackupContents, log: Logger) {
-  const pool = openSessionPool({ url, log, limits: LIMITS });
-  try {
-    const [rows] = await ask(pool, 'look at the restored tables', [NAMES], LIMITS.statementMs);
-    const names = new Set(nameRows.parse(rows).map(({ name }) => name));
-    if (names.size !== contents.tables) {
-      throw new BackupError(
-        `The backup holds ${contents.tables} tables, but ${names.size} arrived.`,
-        'Drop the database and restore again.',
-      );
-    }
-    const findIn = async (table: keyof typeof COUNTS): Promise<string | number | null> => {
-      if (!names.has(table)) return null;
-      const [found] = await ask(pool, 'look at a restored table', [COUNTS[table]], LIMITS.statementMs);
-      return foundRows.parse(found)[0]?.found ?? null;
-    };
-    const databaseId = await findIn('database_identity');
-    const ticketPurchases = await findIn('ticket_purchases');
-    const attempts = await findIn('scan_attempts');
-    return {
-      databaseId: databaseId === null ? null : String(databaseId),
-      ticketPurchases: ticketPurchases === null ? null : Number(ticketPurchases),
-      attempts: attempts === null ? null : Number(attempts),
-    };
-  } finally {
-    await pool.close();
   }
 }

@@ -1,24 +1,22 @@
 import { access, mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { timeInFileName } from '#shared/local-time.ts';
 import { ask } from '#main/database/ask.ts';
 import { parseDatabaseUrl } from '#main/database/database-url.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
-import { type Sink, writeWholeFile } from '#main/emergency/export/whole-file.ts';
+import { writeWholeFile } from '#main/emergency/export/whole-file.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { BackupError, explainBackupFailure } from './backup-failure.ts';
 import type { BackupOutcome, BackupProgress } from './backup-outcome.ts';
 import { recordBackup } from './backup-records.ts';
 import { describeMissingProgram, findProgram } from './database-programs.ts';
-import { type DumpWatch, watchDump, watching } from './dump-watch.ts';
+import { dumpDatabase } from './dump-database.ts';
+import { watchDump } from './dump-watch.ts';
 import { withOptionFile } from './option-file.ts';
-import { startProgram } from './run-program.ts';
-import { type ServerKind, serverKindOf } from './server-kind.ts';
+import { serverKindOf } from './server-kind.ts';
 
 /** What a backup is made from, and where. */
 export type BackupOptions = {
@@ -30,27 +28,6 @@ export type BackupOptions = {
   readonly signal: AbortSignal;
   readonly log: Logger;
   readonly environment?: NodeJS.ProcessEnv;
-};
-
-/**
- * - One snapshot for all tables, and rows as they come: no lock, no matter how large.
- * - `--complete-insert` names the columns: an invisible one is only filled where it is named, and older tools do not think of it.
- * - No tablespaces and no set of GTIDs: they take rights on the server, and a database is restored by itself.
- */
-const DUMP_WORDS: readonly string[] = [
-  '--single-transaction',
-  '--quick',
-  '--routines',
-  '--triggers',
-  '--events',
-  '--hex-blob',
-  '--complete-insert',
-  '--no-tablespaces',
-  '--default-character-set=utf8mb4',
-];
-const OWN_WORDS: Readonly<Record<ServerKind, readonly string[]>> = {
-  mysql: ['--set-gtid-purged=OFF'],
-  mariadb: [],
 };
 
 const QUESTION = `select version() as version, utc_timestamp(3) as server_now,
@@ -86,7 +63,17 @@ export async function takeBackup(options: BackupOptions): Promise<BackupOutcome>
     await insistOnNewFile(path.join(folder, name));
     const written = await withOptionFile(options.url, kind, (optionFile) =>
       writeWholeFile(folder, name, (sink) =>
-        dump(options, { program, kind, optionFile, database, watch, tables, sink }),
+        dumpDatabase({
+          program,
+          kind,
+          optionFile,
+          database,
+          watch,
+          onProgress: () =>
+            options.onProgress({ tables: watch.tables(), tablesInAll: tables, bytes: watch.bytes() }),
+          signal: options.signal,
+          sink,
+        }),
       ),
     );
     const file = path.join(folder, name);
@@ -113,47 +100,6 @@ export async function takeBackup(options: BackupOptions): Promise<BackupOutcome>
   } catch (error) {
     log.error('A backup failed', describeError(error));
     return explainBackupFailure(error, folder);
-  }
-}
-
-async function dump(
-  { onProgress, signal }: BackupOptions,
-  parts: {
-    readonly program: string;
-    readonly kind: ServerKind;
-    readonly optionFile: string;
-    readonly database: string;
-    readonly watch: DumpWatch;
-    readonly tables: number;
-    readonly sink: Sink;
-  },
-): Promise<void> {
-  const { watch } = parts;
-  const words = [
-    `--defaults-file=${parts.optionFile}`,
-    ...DUMP_WORDS,
-    ...OWN_WORDS[parts.kind],
-    parts.database,
-  ];
-  const running = startProgram(parts.program, words, signal);
-  running.input.end();
-  await pipeline(
-    running.output,
-    watching(watch, () =>
-      onProgress({ tables: watch.tables(), tablesInAll: parts.tables, bytes: watch.bytes() }),
-    ),
-    createGzip(),
-    async (packed: AsyncIterable<Buffer>) => {
-      for await (const piece of packed) await parts.sink(piece);
-    },
-    { signal },
-  );
-  await running.ended;
-  if (!watch.isComplete()) {
-    throw new BackupError(
-      'The dump broke off before its end.',
-      'Look at the server’s log and its disk, then make the backup again.',
-    );
   }
 }
 

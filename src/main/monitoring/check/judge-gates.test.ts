@@ -11,7 +11,7 @@ import {
   judgeSettings,
   judgeSnapshots,
   judgeVersions,
-} from './gates.ts';
+} from './judge-gates.ts';
 
 const MINUTE_MS = 60_000;
 const settingsOf = (admittedMs: number): string => JSON.stringify({ operator: '', screen: { admittedMs } });

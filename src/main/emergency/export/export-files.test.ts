@@ -59,7 +59,8 @@ describe('files that are taken away', () => {
       expect(createHash('sha256').update(read(name)).digest('hex')).toBe(sum);
     }
     expect(read('READ-ME.txt').toString()).toContain('npm run --silent admit-one -- log replay "FOLDER"');
-  });
+    // It sets pages in print.
+  }, 60_000);
 
   test('hold the log byte for byte, without the line that is being written', async () => {
     await exportFiles({ ...order(path.join(folder, 'to')), kinds: ['raw'] }, SILENT_EXPORT);

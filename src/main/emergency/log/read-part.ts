@@ -44,10 +44,10 @@ export function readPart(file: string, bytes: Buffer): PartReading {
     const read = readLine(bytes.subarray(start, end));
     const lineNumber = lines.length + 1;
     logId ??= read.link?.logId ?? null;
-    const broken = findBreak(read, before, logId);
-    if (broken !== null) {
+    const problem = findBreak(read, before, logId);
+    if (problem !== null) {
       isVerified = false;
-      findings.push({ ...broken, file, lineNumber, isFault: true });
+      findings.push({ ...problem, file, lineNumber, isFault: true });
     } else if (read.content === null) {
       findings.push({
         kind: 'unreadable-line',
@@ -91,7 +91,6 @@ function findBreak(
   before: { readonly line: PartLine; readonly isReadable: boolean } | null,
   logId: string | null,
 ): Pick<Finding, 'kind' | 'words'> | null {
-  const broken = (words: string) => ({ kind: 'broken-chain' as const, words });
   if (read.claimedHash === null) return broken('The line was changed: it does not end with its hash.');
   if (read.claimedHash !== read.computedHash)
     return broken('The line was changed: its hash is not that of its text.');
@@ -122,4 +121,8 @@ function findBreak(
     return broken('The line does not go on from the line before it: one of the two was exchanged.');
   }
   return null;
+}
+
+function broken(words: string): Pick<Finding, 'kind' | 'words'> {
+  return { kind: 'broken-chain', words };
 }

@@ -16,16 +16,18 @@ test('the coordinator follows a rehearsal: numbers, an outage, a conflict, a tic
   const page = await room.window();
   await waitForNight(page);
   const inside = page.getByTestId('inside');
-  const alert = page.locator('[data-testid="alert"][data-kind="gate-on-its-own"]').first();
+  const ownAlert = page.locator('[data-testid="alert"][data-kind="gate-on-its-own"]').first();
+  // This one goes on until somebody closes the conflict.
+  const conflictAlert = page.locator('[data-testid="alert"][data-kind="conflicts-open"]');
 
   // Numbers move while gates scan.
   await expect.poll(async () => Number(await inside.textContent()), { timeout: 120_000 }).toBeGreaterThan(0);
   // The gates say afterwards that they were on their own.
-  await expect(alert).toBeVisible({ timeout: 120_000 });
-  await alert.getByTestId('acknowledge').click();
-  await alert.getByTestId('acknowledge-name').fill('Mia Example');
-  await alert.getByTestId('acknowledge-confirm').click();
-  await expect(page.getByTestId('acknowledged').first()).toContainText('Mia Example', { timeout: 20_000 });
+  await expect(ownAlert).toBeVisible({ timeout: 120_000 });
+  await conflictAlert.getByTestId('acknowledge').click({ timeout: 60_000 });
+  await conflictAlert.getByTestId('acknowledge-name').fill('Mia Example');
+  await conflictAlert.getByTestId('acknowledge-confirm').click();
+  await expect(conflictAlert.getByTestId('acknowledged')).toContainText('Mia Example', { timeout: 20_000 });
   expect(await rehearsal.ended).toBe(0);
   for (const size of SIZES) {
     await page.setViewportSize(size);

@@ -15,7 +15,7 @@ import { createScratchConcert, type ScratchConcert } from '../../../../tools/pra
 import { silentLog } from '../../../../tools/practice/silent-log.ts';
 import type { BackupOutcome, BackupProgress } from './backup-outcome.ts';
 import { findNewestBackup } from './backup-records.ts';
-import { findProgram } from './database-programs.ts';
+import { describeMissingProgram, findProgram } from './database-programs.ts';
 import { restoreBackup, type RestoreOutcome } from './restore-backup.ts';
 import { SERVER_NAMES } from './server-kind.ts';
 import { takeBackup } from './take-backup.ts';
@@ -31,12 +31,13 @@ describe.each(inject('databaseServers'))(
     let folder: string;
     let concert: ScratchConcert;
     let pool: SessionPool;
-    let hasTools: boolean;
     const madeDatabases: string[] = [];
 
     beforeAll(async () => {
       home = await mkdtemp(path.join(await roomyFolder(), 'admit-one-backup-'));
-      hasTools = (await findProgram(kind, 'dump')) !== null && (await findProgram(kind, 'client')) !== null;
+      for (const use of ['dump', 'client'] as const) {
+        if ((await findProgram(kind, use)) === null) throw new Error(describeMissingProgram(kind, use));
+      }
       concert = await createScratchConcert({ url: serverUrl, adminUrl });
       pool = openSessionPool({ url: concert.adminUrl, log: silentLog });
       await fill();
@@ -168,10 +169,7 @@ describe.each(inject('databaseServers'))(
       }
     }
 
-    test('restores to the last byte, and a gate knows it as the same database and admits there', async ({
-      skip,
-    }) => {
-      skip(!hasTools, `The tools of ${SERVER_NAMES[kind]} are not on PATH.`);
+    test('restores to the last byte, and a gate knows it as the same database and admits there', async () => {
       const seen: BackupProgress[] = [];
       const before = await contentsOf(concert.adminUrl);
       const taken = await take({ onProgress: (progress) => seen.push(progress) });
@@ -224,8 +222,7 @@ describe.each(inject('databaseServers'))(
       }
     });
 
-    test('is of one moment, while gates go on admitting', async ({ skip }) => {
-      skip(!hasTools, `The tools of ${SERVER_NAMES[kind]} are not on PATH.`);
+    test('is of one moment, while gates go on admitting', async () => {
       let isOver = false;
       const admitting = admitMeanwhile(() => isOver);
       await expect.poll(() => concert.count('SELECT COUNT(*) AS n FROM scan_attempts')).toBeGreaterThan(0);
@@ -313,8 +310,7 @@ describe.each(inject('databaseServers'))(
       });
     });
 
-    test('is none when the place is full, and leaves the room that there was', async ({ skip }) => {
-      skip(!hasTools, `The tools of ${SERVER_NAMES[kind]} are not on PATH.`);
+    test('is none when the place is full, and leaves the room that there was', async () => {
       const disk = await mountSmallDisk(path.join(folder, 'stick'), '64k');
       try {
         expect(await take({ folder: disk.folder })).toMatchObject({
@@ -338,10 +334,7 @@ describe.each(inject('databaseServers'))(
       expect(await readdir(folder)).toHaveLength(1);
     });
 
-    test('is restored nowhere but into an empty place, and only when it is whole and of this kind', async ({
-      skip,
-    }) => {
-      skip(!hasTools, `The tools of ${SERVER_NAMES[kind]} are not on PATH.`);
+    test('is restored nowhere but into an empty place, and only when it is whole and of this kind', async () => {
       const dump = (maker: string, body = '') =>
         gzipSync(`-- ${maker} dump 10\n${body}-- Dump completed on 2026-11-22\n`);
       const own = SERVER_NAMES[kind];
@@ -388,10 +381,7 @@ describe.each(inject('databaseServers'))(
       });
     });
 
-    test('as commands: one document each, the usual folder, and a refusal that ends with 1', async ({
-      skip,
-    }) => {
-      skip(!hasTools, `The tools of ${SERVER_NAMES[kind]} are not on PATH.`);
+    test('as commands: one document each, the usual folder, and a refusal that ends with 1', async () => {
       // A gate's own login, without any right on the server itself; what only an administrator may restore is not there.
       await concert.connection.query('DROP TRIGGER IF EXISTS odd_price');
       await concert.connection.query('DROP PROCEDURE IF EXISTS count_sold');

@@ -5,6 +5,7 @@ import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
+import { flag } from '../row-values.ts';
 import { moduleMillimetres, qrVersionOf } from './qr-size.ts';
 
 /** How many ticket purchases have something, and one of them to look at: by its id, because a code is worth money. */
@@ -49,7 +50,6 @@ const selectPage = sqlStatement<{ after: number; concertId: number; rows: number
   left join tickets k on k.id = p.ticket_id and k.concert_id = ${placeholder('concertId')}
   where p.id > ${placeholder('after')} order by p.id limit ${placeholder('rows')}`);
 
-const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
 const pageRow = z.object({
   id: z.int().positive(),
   qr_code: z.string().nullable(),

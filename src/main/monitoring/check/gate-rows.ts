@@ -6,6 +6,7 @@ import { gateStates } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
+import { flag } from '../row-values.ts';
 
 /** What a gate last said of itself, as far as the check goes. */
 export type CheckedGate = {
@@ -35,7 +36,6 @@ const QUESTION = sqlStatement(sql`
     \`free_disk_bytes\`, \`common_settings\`, utc_timestamp(3) as server_now
   from ${gateStates}`)({});
 
-const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
 const gateRow = z.object({
   gate_id: z.string(),
   seen_at: z.date(),

@@ -4,13 +4,12 @@ import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
+import { flag } from '../row-values.ts';
 import { PAGE_LIMIT_MS, PAGE_ROWS, TICKET_STATUSES } from './pages.ts';
 
 const { placeholder } = sql;
 
-/** A flag that the web version never set is null, and means no. */
-const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
-
+// `is true`: a flag that the web version never set is null, and means no.
 const countKinds = sqlStatement<{ concertId: number | null }>(sql`
   select k.id, k.concert_id, k.ticket_type, p.status, p.is_walk_in is true as is_walk_in, p.is_sold is true as is_sold,
     count(p.id) as n

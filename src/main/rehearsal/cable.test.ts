@@ -35,6 +35,9 @@ afterEach(async () => {
   });
 });
 
+/** More than a socket takes at once. */
+const MUCH = 1_000_000;
+
 /** A caller by way of the cable, and what it has been told. */
 async function call(): Promise<{ socket: Socket; told: () => string; isOver: () => boolean }> {
   const { hostname, port } = new URL(cable.through('mysql://somebody@somewhere:1/database'));
@@ -113,4 +116,18 @@ test('the server never hears of a caller that hung up while the cable was out', 
   patient.socket.write('still here');
   await expect.poll(() => heard).toBe('direct still here');
   expect(callers).toHaveLength(2);
+});
+
+test('a server that hangs up while a gate still talks leaves nothing that keeps the cable from closing', async () => {
+  const caller = await call();
+  caller.socket.write('hello');
+  await expect.poll(() => caller.told()).toBe('you said hello');
+  cable.pull();
+  caller.socket.end('x'.repeat(MUCH));
+  callers[0]?.destroy();
+  await callDirectly();
+  cable.plugIn();
+  await expect.poll(() => caller.isOver()).toBe(true);
+  await cable.close();
+  cable = await layCable({ host: '127.0.0.1', port: (server.address() as AddressInfo).port });
 });

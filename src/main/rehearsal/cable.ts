@@ -15,6 +15,8 @@ export type Cable = {
 
 /** Lays one to the server of `url`, plugged in. */
 export async function layCable(target: { readonly host: string; readonly port: number }): Promise<Cable> {
+  /** Every socket there is, until it is closed itself: whoever is forgotten would keep the cable from closing. */
+  const sockets = new Set<Socket>();
   const pairs = new Set<readonly [Socket, Socket]>();
   /** Whoever called while the cable was out: the server learns of them when it is back, unless they have hung up. */
   const callers = new Set<Socket>();
@@ -23,8 +25,7 @@ export async function layCable(target: { readonly host: string; readonly port: n
   let isPulled = false;
 
   const server = createServer((gate) => {
-    gate.on('error', () => undefined);
-    gate.setNoDelay(true);
+    keep(gate);
     if (!isPulled) return join(gate);
     callers.add(gate);
     gate.on('close', () => callers.delete(gate));
@@ -35,21 +36,33 @@ export async function layCable(target: { readonly host: string; readonly port: n
 
   function join(gate: Socket): void {
     const upstream = connect(target);
-    upstream.on('error', () => undefined);
-    upstream.setNoDelay(true);
+    keep(upstream);
     const pair = [gate, upstream] as const;
     pairs.add(pair);
     gate.on('close', () => {
       pairs.delete(pair);
       // Not destroyed: what the gate sent last may be a COMMIT, and is on its way.
-      tell(() => upstream.end());
+      tell(() => hangUp(upstream));
     });
     upstream.on('close', () => {
       pairs.delete(pair);
-      tell(() => gate.end());
+      tell(() => hangUp(gate));
     });
     gate.pipe(upstream);
     upstream.pipe(gate);
+  }
+
+  function keep(socket: Socket): void {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => undefined);
+    socket.setNoDelay(true);
+  }
+
+  /** Nobody reads it any more, and only who reads notices the other's goodbye. */
+  function hangUp(socket: Socket): void {
+    socket.end();
+    socket.resume();
   }
 
   function tell(what: () => void): void {
@@ -92,7 +105,7 @@ export async function layCable(target: { readonly host: string; readonly port: n
     },
     async close() {
       isPulled = false;
-      for (const socket of [...callers, ...[...pairs].flat()]) socket.destroy();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => {
         server.close(resolve);
       });

@@ -8,7 +8,7 @@ import { DECIDED_VERDICTS } from './verdict.ts';
 const count = z.int().nonnegative();
 
 /** Times of answers in milliseconds; null where there were none. */
-export const responseTimesSchema = z
+const responseTimesSchema = z
   .strictObject({
     answers: count,
     medianMs: z.number(),
@@ -20,16 +20,16 @@ export const responseTimesSchema = z
 export type ResponseTimes = z.infer<typeof responseTimesSchema>;
 
 /** Attempts by what came of them. */
-export const verdictCountsSchema = z.record(z.enum(DECIDED_VERDICTS), count);
+const verdictCountsSchema = z.record(z.enum(DECIDED_VERDICTS), count);
 export type VerdictCounts = z.infer<typeof verdictCountsSchema>;
 
 /**
  * How a gate stands, as far as the database knows: `well`; `catching-up` after an outage; `not-heard` for longer than a gate may be
  * silent (on its own, off, or cut off: nobody here can tell which); `closed` in good order; `never-seen` tonight.
  */
-export const GATE_STANDINGS = ['well', 'catching-up', 'not-heard', 'closed', 'never-seen'] as const;
+const GATE_STANDINGS = ['well', 'catching-up', 'not-heard', 'closed', 'never-seen'] as const;
 
-export const gateOfNightSchema = z.strictObject({
+const gateOfNightSchema = z.strictObject({
   gateId: z.string(),
   name: z.string().nullable(),
   operator: z.string(),
@@ -98,7 +98,7 @@ export const alertSchema = z.strictObject({
 export type Alert = z.infer<typeof alertSchema>;
 
 /** A minute of the concert, by door time on the database's clock. */
-export const arrivalMinuteSchema = z.strictObject({ minute: instantSchema, admitted: count, refused: count });
+const arrivalMinuteSchema = z.strictObject({ minute: instantSchema, admitted: count, refused: count });
 export type ArrivalMinute = z.infer<typeof arrivalMinuteSchema>;
 
 export const nightSchema = z.strictObject({

@@ -1,4 +1,3 @@
-import { formatSpan } from '#shared/span.ts';
 import type { Condition, Rule } from '../condition.ts';
 import type { RecentAttempt } from '../facts.ts';
 import { THRESHOLDS } from '../thresholds.ts';
@@ -52,7 +51,7 @@ const oneCodeManyGates: Rule = ({ recent, nowMs, names }) =>
       subject: presented,
       gateId: null,
       level: admittedAt.length > 1 ? 'red' : 'amber',
-      words: `${what} was tried ${countOf(attempts.length, 'time')} at ${listOf(gatesOf(attempts))} within ${formatSpan(THRESHOLDS.oneCodeWithinMs)}. ${came}`,
+      words: `${what} was tried ${countOf(attempts.length, 'time')} at ${listOf(gatesOf(attempts))} within ${THRESHOLDS.oneCodeWithinMs / 60_000} minutes. ${came}`,
       advice:
         admittedAt.length > 1
           ? 'Two came in on one code: look at the conflict, and at who stands there.'

@@ -203,7 +203,7 @@ const COURSES: readonly Course[] = [
     }),
     better: null,
     level: 'amber',
-    words: /^Ticket purchase 7 \(Zoë\) was tried 2 times at G1 and G2 within 10 min 0 s\. Admitted at G1\.$/u,
+    words: /^Ticket purchase 7 \(Zoë\) was tried 2 times at G1 and G2 within 10 minutes\. Admitted at G1\.$/u,
   },
   {
     kind: 'refusals-rising',
@@ -390,9 +390,9 @@ test('two that came in on one code are red, and an unknown code is never shown',
   expect(alerts.map(({ level, words }) => [level, words])).toEqual([
     [
       'amber',
-      'One unknown code was tried 2 times at G1 and G2 within 10 min 0 s. Nobody came in on it here.',
+      'One unknown code was tried 2 times at G1 and G2 within 10 minutes. Nobody came in on it here.',
     ],
-    ['red', 'Ticket purchase 7 was tried 2 times at G1 and G2 within 10 min 0 s. Admitted at G1 and G2.'],
+    ['red', 'Ticket purchase 7 was tried 2 times at G1 and G2 within 10 minutes. Admitted at G1 and G2.'],
   ]);
 });
 

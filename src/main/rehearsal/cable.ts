@@ -59,12 +59,6 @@ export async function layCable(target: { readonly host: string; readonly port: n
     socket.setNoDelay(true);
   }
 
-  /** Nobody reads it any more, and only who reads notices the other's goodbye. */
-  function hangUp(socket: Socket): void {
-    socket.end();
-    socket.resume();
-  }
-
   function tell(what: () => void): void {
     if (isPulled) news.push(what);
     else what();
@@ -111,4 +105,10 @@ export async function layCable(target: { readonly host: string; readonly port: n
       });
     },
   };
+}
+
+/** Nobody reads it any more, and only who reads notices the other's goodbye. */
+function hangUp(socket: Socket): void {
+  socket.end();
+  socket.resume();
 }

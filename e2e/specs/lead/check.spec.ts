@@ -25,7 +25,8 @@ test('the lead checks the gate: what the machine finds, the camera with the test
   ]);
   const { page } = await launchScanning({
     film,
-    settings: { screen: { admittedMs: 1_500 } },
+    // Long enough for a busy machine to see the verdict, and that the colours have given way to it.
+    settings: { screen: { admittedMs: 6_000 } },
   });
   await waitForSnapshot(page);
   // Before any lead comes, too: it is said, and nothing is asked.

@@ -3,6 +3,9 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openLiveScreen } from './live-screen.ts';
 
+/** A busy machine writes late. */
+const PATIENTLY = { timeout: 30_000 };
+
 /** A terminal as the screen sees it, with what was written to it. */
 function terminal(columns: number, rows: number) {
   const modes: boolean[] = [];
@@ -44,12 +47,15 @@ function open(place: ReturnType<typeof terminal>, onQuit: () => void = () => und
 test('a picture is drawn in place, cut to the window, and drawn anew when that changes its size', async () => {
   const place = terminal(10, 2);
   open(place).show(({ columns }) => [`of ${columns}`, 'a long second line', 'a third']);
-  await vi.waitFor(() =>
-    expect(place.takeWritten()).toContain('\u001B[Hof 10\u001B[K\r\na long se…\u001B[K\u001B[J'),
+  await vi.waitFor(
+    () => expect(place.takeWritten()).toContain('\u001B[Hof 10\u001B[K\r\na long se…\u001B[K\u001B[J'),
+    PATIENTLY,
   );
   place.resize(40, 3);
-  await vi.waitFor(() =>
-    expect(place.takeWritten()).toContain('of 40\u001B[K\r\na long second line\u001B[K\r\na third\u001B[K'),
+  await vi.waitFor(
+    () =>
+      expect(place.takeWritten()).toContain('of 40\u001B[K\r\na long second line\u001B[K\r\na third\u001B[K'),
+    PATIENTLY,
   );
 });
 
@@ -59,17 +65,17 @@ test.each(['q', 'Q', '\u0003'])('%j quits', async (key) => {
   open(place, onQuit);
   place.type('x');
   place.type(key);
-  await vi.waitFor(() => expect(onQuit).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(onQuit).toHaveBeenCalledOnce(), PATIENTLY);
 });
 
 test('the terminal is given back as it was: cursor, lines, keys, and what stood there', async () => {
   const place = terminal(80, 24);
   const screen = open(place);
-  await vi.waitFor(() => expect(place.takeWritten()).toBe('\u001B[?1049h\u001B[?25l\u001B[?7l'));
+  await vi.waitFor(() => expect(place.takeWritten()).toBe('\u001B[?1049h\u001B[?25l\u001B[?7l'), PATIENTLY);
   screen.close();
   screen.close();
   screen.show(() => ['too late']);
-  await vi.waitFor(() => expect(place.takeWritten()).toBe('\u001B[?7h\u001B[?25h\u001B[?1049l'));
+  await vi.waitFor(() => expect(place.takeWritten()).toBe('\u001B[?7h\u001B[?25h\u001B[?1049l'), PATIENTLY);
   expect(place.modes).toEqual([true, false]);
   expect(place.output.listenerCount('resize') + place.input.listenerCount('data')).toBe(0);
 });

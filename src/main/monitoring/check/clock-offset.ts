@@ -11,8 +11,6 @@ const SUBJECT: Subject = { id: 'clock-offset', group: 'server', title: 'Clock' }
 /** The best of a few looks. */
 const LOOKS = 5;
 const LIMIT_MS = 5_000;
-/** Beyond the measurement's own doubt: less than this nobody at a door notices. */
-
 const FAR_OFF_MS = 5 * 60_000;
 
 const clockRows = z.tuple([z.object({ now_s: z.coerce.number() })]);

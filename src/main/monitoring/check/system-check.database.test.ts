@@ -202,7 +202,7 @@ describe.each(inject('databaseServers'))(
         'a backup of the day before yesterday',
         ['UPDATE backups SET taken_at = taken_at - INTERVAL 40 HOUR'],
         ['UPDATE backups SET taken_at = taken_at + INTERVAL 40 HOUR'],
-        { 'backup-age': expect.stringContaining('amber: 41 h 0 min old') },
+        { 'backup-age': expect.stringMatching(/^amber: 41 h \d+ min old/u) },
       ],
       [
         'a database that nobody ever backed up',

@@ -10,6 +10,9 @@ function minutes(count: number): ArrivalMinute[] {
   }));
 }
 
+/** Every minute is over. */
+const LATER = '2026-12-19T18:00:00.000Z';
+
 const total = (bars: readonly ArrivalMinute[], key: 'admitted' | 'refused') =>
   bars.reduce((sum, bar) => sum + bar[key], 0);
 
@@ -34,9 +37,26 @@ describe('the bars of a chart', () => {
 
 describe('the charts', () => {
   it('show the refused below the line', () => {
-    expect(perMinuteOption(minutes(2), 12)).toMatchObject({
+    expect(perMinuteOption(minutes(2), LATER, 12)).toMatchObject({
       series: [{ data: [0, 1] }, { data: [-1, -1] }],
     });
+  });
+
+  it('show what a minute brought, however many minutes share a bar', () => {
+    const even = minutes(121).map((minute) => ({ ...minute, admitted: 100, refused: 10 }));
+    const option = perMinuteOption(even, LATER, 12);
+    expect(option).toMatchObject({
+      series: [{ data: Array(61).fill(100) }, { data: Array(61).fill(-10) }],
+    });
+  });
+
+  it('do not take the minute that has only begun for one in which nobody came', () => {
+    const even = (count: number) =>
+      minutes(count).map((minute, index) => ({ ...minute, admitted: index === count - 1 ? 1 : 100 }));
+    const at = (count: number) => new Date(Date.UTC(2026, 11, 18, 18, count - 1, 5)).toISOString();
+    const admitted = (count: number) => perMinuteOption(even(count), at(count), 12)['series'];
+    expect(admitted(122)).toMatchObject([{ data: Array(61).fill(100) }, {}]);
+    expect(admitted(123)).toMatchObject([{ data: [...Array<number>(61).fill(100), null] }, {}]);
   });
 
   it('add the admissions up below the line of those expected', () => {

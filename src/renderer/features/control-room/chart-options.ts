@@ -13,6 +13,7 @@ const COLORS = {
 
 /** More minutes than a wall has room for: from there on several share a bar. */
 const MOST_BARS = 120;
+const MINUTE_MS = 60_000;
 
 /** Minutes taken together so that no more than fit are left, with how many minutes each stands for. */
 export function inBars(
@@ -36,9 +37,24 @@ function sum(minutes: readonly ArrivalMinute[], key: 'admitted' | 'refused'): nu
   return minutes.reduce((total, minute) => total + minute[key], 0);
 }
 
-/** Admitted upwards, refused downwards: told apart without their colours. `fontPx` is the size of the axes' words. */
-export function perMinuteOption(arrivals: readonly ArrivalMinute[], fontPx: number): EChartsCoreOption {
-  const { bars } = inBars(arrivals);
+/**
+ * Admitted upwards, refused downwards: told apart without their colours. A bar of several minutes is as high as one of them was on
+ * average. `at` is when the night was looked at, `fontPx` the size of the axes' words.
+ */
+export function perMinuteOption(
+  arrivals: readonly ArrivalMinute[],
+  at: string,
+  fontPx: number,
+): EChartsCoreOption {
+  const { minutesEach, bars } = inBars(arrivals);
+  const now = new Date(at).getTime();
+  const isOver = ({ minute }: ArrivalMinute): boolean => new Date(minute).getTime() + MINUTE_MS <= now;
+  // A minute that has only begun would pull its bar down as if nobody came any more. Alone in its bar, it waits for company.
+  const heightOf = (key: 'admitted' | 'refused') => (bar: ArrivalMinute, index: number) => {
+    if (minutesEach === 1) return bar[key];
+    const whole = arrivals.slice(index * minutesEach, (index + 1) * minutesEach).filter(isOver);
+    return whole.length === 0 ? null : sum(whole, key) / whole.length;
+  };
   return {
     ...frame(bars, fontPx),
     series: [
@@ -48,14 +64,14 @@ export function perMinuteOption(arrivals: readonly ArrivalMinute[], fontPx: numb
         barCategoryGap: '20%',
         barMaxWidth: fontPx * 4,
         itemStyle: { color: COLORS.green },
-        data: bars.map(({ admitted }) => admitted),
+        data: bars.map(heightOf('admitted')),
       },
       {
         type: 'bar',
         stack: 'attempts',
         barMaxWidth: fontPx * 4,
         itemStyle: { color: COLORS.red },
-        data: bars.map(({ refused }) => -refused),
+        data: bars.map(heightOf('refused')).map((height) => (height === null ? null : -height)),
       },
     ],
   };

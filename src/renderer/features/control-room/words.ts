@@ -50,6 +50,7 @@ export const NUMBER_WORDS = {
 
 export const CHART_WORDS = {
   perMinute: 'Attempts per minute',
+  perMinuteOnAverage: (minutes: number) => `Attempts per minute, on average of ${minutes} minutes`,
   soFar: 'Admitted so far, of those expected',
   admitted: 'Admitted',
   refused: 'Refused',

@@ -134,6 +134,22 @@ describe.each(servers)('admit-one rehearse on $kind $version', { timeout: 600_00
     ]);
   });
 
+  test('a user who may not make a database is told what to GRANT', async () => {
+    const poor = "'rehearse_poor'@'127.0.0.1'";
+    await admin.query(`CREATE USER ${poor} IDENTIFIED BY 'poor'`);
+    try {
+      await admin.query(`GRANT SELECT, INSERT, UPDATE ON night.* TO ${poor}`);
+      const url = new URL(server.url);
+      url.username = 'rehearse_poor';
+      url.password = 'poor';
+      const refused = start('--on', url.href);
+      expect(await refused.ended).toBe(1);
+      expect(refused.told()).toMatch(/administrator run: GRANT .* TO 'rehearse_poor'@'127\.0\.0\.1';/u);
+    } finally {
+      await admin.query(`DROP USER ${poor}`);
+    }
+  });
+
   test('what can’t be rehearsed is refused with a sentence, before anything is made', async () => {
     const refused = [
       start('--database', 'admit_one'),

@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'mysql2';
+import { SentenceError } from '#shared/sentence-error.ts';
 
 /** Where the database is and who we are there. */
 export type DatabaseAddress = Pick<ConnectionOptions, 'host' | 'port' | 'user' | 'password' | 'database'> & {
@@ -6,7 +7,7 @@ export type DatabaseAddress = Pick<ConnectionOptions, 'host' | 'port' | 'user' |
 };
 
 /** A URL that can't be used, in words that say what it should look like. The URL itself holds a password: never show it. */
-export class DatabaseUrlError extends Error {
+export class DatabaseUrlError extends SentenceError {
   override readonly name = 'DatabaseUrlError';
 }
 

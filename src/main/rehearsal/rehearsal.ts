@@ -1,4 +1,5 @@
 import type { ResponseTimes } from '#shared/night.ts';
+import { SentenceError } from '#shared/sentence-error.ts';
 import type { Books } from '#main/monitoring/integrity/integrity.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -72,7 +73,7 @@ export type Rehearsal = {
 };
 
 /** Why a rehearsal could not be held, in a sentence for the person. */
-export class RehearsalError extends Error {
+export class RehearsalError extends SentenceError {
   override readonly name = 'RehearsalError';
 }
 

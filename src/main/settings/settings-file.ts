@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { SentenceError } from '#shared/sentence-error.ts';
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, settingsSchema, type Settings } from '#shared/settings.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
@@ -16,7 +17,7 @@ export type SettingsRead = {
 };
 
 /** Settings of a newer program must neither be guessed at nor put aside. */
-export class NewerSettingsError extends Error {
+export class NewerSettingsError extends SentenceError {
   override readonly name = 'NewerSettingsError';
 }
 

@@ -1,10 +1,11 @@
+import { SentenceError } from '#shared/sentence-error.ts';
 import { originOf } from '#main/log/describe-error.ts';
 import { explainExportFailure } from '#main/emergency/export/export-failure.ts';
 import type { BackupFailure } from './backup-outcome.ts';
 import { ProgramError } from './run-program.ts';
 
 /** A failure that is already in words. */
-export class BackupError extends Error {
+export class BackupError extends SentenceError {
   override readonly name = 'BackupError';
   readonly advice: string;
 

@@ -2,19 +2,18 @@ import { z } from 'zod';
 import { parseDatabaseUrl } from '#main/database/database-url.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import { RehearsalError } from './rehearsal.ts';
-import { connectToServer, parseServerUrl } from './server.ts';
+import { isLiveServer } from './same-server.ts';
+import { connectToServer } from './server.ts';
 
 const gateSchema = z.object({ gateId: z.string() });
 
 /**
  * Insists that no guest is being let in from the gates' own database on this server: a rehearsal would slow the doors.
- * @throws {RehearsalError} naming the gates that had a guest in the last ten minutes.
+ * @throws {RehearsalError} naming the gates that had a guest in the last ten minutes, or when that can't be asked.
  */
 export async function insistOnQuietDoors(liveUrl: string, serverUrl: string): Promise<void> {
-  const live = parseDatabaseUrl(liveUrl);
-  const server = parseServerUrl(serverUrl);
-  if (live.host !== server.host || live.port !== server.port) return;
-  const busy = await gatesAtWork(liveUrl, live.database ?? '');
+  if (!(await isLiveServer(liveUrl, serverUrl))) return;
+  const busy = await gatesAtWork(liveUrl, parseDatabaseUrl(liveUrl).database ?? '');
   if (busy.length === 0) return;
   throw new RehearsalError(
     `Guests are coming in: ${busy.join(', ')} scanned in the last ten minutes. A rehearsal would make them slower: wait, or rehearse on another server (--on).`,

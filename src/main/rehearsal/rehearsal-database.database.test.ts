@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { onDatabase } from '#main/database/database-url.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
+import { type Cable, layCable } from './cable.ts';
 import { newRehearsalName } from './database-name.ts';
 import { laptopsFolder } from './laptop.ts';
 import { dropLeftOvers } from './left-overs.ts';
@@ -20,10 +21,13 @@ const POOR_USER = 'poor_user';
 describe.each(inject('databaseServers'))('a rehearsal’s database on $kind $version', (server) => {
   let admin: Connection;
   let live: ScratchConcert;
+  /** The same server by another name. */
+  let detour: Cable;
   const opened: RehearsalDatabase[] = [];
   beforeAll(async () => {
     admin = await createConnection({ uri: server.adminUrl });
     live = await createScratchConcert(server);
+    detour = await layCable({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
   });
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((database) => database.close(false)));
@@ -33,13 +37,18 @@ describe.each(inject('databaseServers'))('a rehearsal’s database on $kind $ver
   });
   afterAll(async () => {
     await live.drop();
+    await detour.close();
     await admin.end();
   });
 
-  async function open(name: string | null, serverUrl = server.url): Promise<RehearsalDatabase> {
+  async function open(
+    name: string | null,
+    serverUrl = server.url,
+    liveUrl = live.url,
+  ): Promise<RehearsalDatabase> {
     const database = await openRehearsalDatabase({
       serverUrl,
-      liveUrl: live.url,
+      liveUrl,
       name,
       migrationsFolder: MIGRATIONS_FOLDER,
       log: silentLog,
@@ -85,6 +94,11 @@ describe.each(inject('databaseServers'))('a rehearsal’s database on $kind $ver
   test('is never the gates’ own, not even an empty one, nor one with a name that needs quoting', async () => {
     const name = new URL(live.url).pathname.slice(1);
     await expect(open(name)).rejects.toThrow('is the gates’ own database');
+    await live.connection.query(`CREATE DATABASE ${NAMED}`);
+    const emptyLive = onDatabase(server.url, NAMED);
+    await expect(open(NAMED, detour.through(server.url), emptyLive)).rejects.toThrow(
+      'is the gates’ own database',
+    );
     await expect(open('x`; DROP DATABASE mysql; --')).rejects.toThrow('letters, digits and _');
   });
 
@@ -190,7 +204,17 @@ describe.each(inject('databaseServers'))('a rehearsal’s database on $kind $ver
     await expect(insistOnQuietDoors(live.url, server.url)).rejects.toThrow(
       'G7 scanned in the last ten minutes',
     );
-    await expect(insistOnQuietDoors(live.url, 'mysql://somewhere.invalid:3306')).resolves.toBeUndefined();
+    await expect(insistOnQuietDoors(live.url, detour.through(server.url))).rejects.toThrow('G7 scanned');
+    const away = 'mysql://somebody@127.0.0.1:1/night';
+    await expect(insistOnQuietDoors(away, server.url)).resolves.toBeUndefined();
+    for (const other of inject('databaseServers').filter(({ url }) => url !== server.url)) {
+      await expect(insistOnQuietDoors(live.url, other.url)).resolves.toBeUndefined();
+    }
+    const stranger = new URL(live.url);
+    stranger.password = 'wrong';
+    await expect(insistOnQuietDoors(stranger.href, server.url)).rejects.toThrow(
+      'does not let us ask whether it is on the same server',
+    );
     await live.connection.query(
       'UPDATE gate_states SET last_attempt_at = UTC_TIMESTAMP(3) - INTERVAL 1 HOUR',
     );

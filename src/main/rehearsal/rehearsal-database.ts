@@ -1,4 +1,4 @@
-import { describeDatabaseUrl, onDatabase } from '#main/database/database-url.ts';
+import { onDatabase, parseDatabaseUrl } from '#main/database/database-url.ts';
 import { migrate } from '#main/database/migrate.ts';
 import { openSessionPool, type PoolLimits, type SessionPool } from '#main/database/session-pool.ts';
 import { describeError } from '#main/log/describe-error.ts';
@@ -6,6 +6,7 @@ import type { Logger } from '#main/log/logger.ts';
 import { createDatabase } from './create-database.ts';
 import { isPlainName, newRehearsalName } from './database-name.ts';
 import { RehearsalError } from './rehearsal.ts';
+import { isLiveServer } from './same-server.ts';
 import { type ServerConnection, connectToServer } from './server.ts';
 import { lockOf, lookAt, MARK_TABLE, tablesIn } from './standing.ts';
 
@@ -41,7 +42,7 @@ export async function openRehearsalDatabase(options: {
     throw new RehearsalError('A rehearsal’s database is named with letters, digits and _, 64 at the most.');
   }
   const url = onDatabase(serverUrl, name);
-  if (liveUrl !== null && describeDatabaseUrl(url) === describeDatabaseUrl(liveUrl)) {
+  if (liveUrl !== null && isNameIn(liveUrl, name) && (await isLiveServer(liveUrl, serverUrl))) {
     throw new RehearsalError(`${name} is the gates’ own database: a rehearsal never uses it.`);
   }
   const server = await connectToServer(serverUrl);
@@ -77,6 +78,11 @@ export async function openRehearsalDatabase(options: {
     server.close();
     throw error;
   }
+}
+
+/** Some servers take `Night` and `night` for the same. */
+function isNameIn(url: string, name: string): boolean {
+  return parseDatabaseUrl(url).database?.toLowerCase() === name.toLowerCase();
 }
 
 /** Makes it, or clears what an earlier rehearsal left in it; true when an empty one was there already. */

@@ -40,6 +40,13 @@ const facts: TimeFacts = {
   },
   gate: null,
 };
+const withoutEntryTimes = {
+  id: 1,
+  title: 'Tonight',
+  startsAt: null,
+  entryOpensAt: null,
+  entryClosesAt: null,
+} as const;
 const words = (changes: Partial<BookedAttempt>, changed: Partial<TimeFacts> = {}): string | undefined =>
   judgeTime(attempt(changes), { ...facts, ...changed })[0]?.fault.words;
 const alone = { decidedBy: 'emergency', clockOffsetMs: 0, clockUncertaintyMs: 10 } as const;
@@ -78,6 +85,31 @@ test.each<[string, Partial<BookedAttempt>, Partial<TimeFacts>]>([
     { concert: null },
   ],
   [
+    'is of a laptop that is seven hours behind, and whose clock nobody ever measured',
+    { doorTime: at(-6 * HOUR_MS) },
+    {},
+  ],
+  [
+    'is of a laptop that is an hour behind, as its heartbeat says',
+    { doorTime: at(0) },
+    { gate: { clockOffsetMs: HOUR_MS, clockUncertaintyMs: 5 } },
+  ],
+  [
+    'was answered after ten minutes',
+    { doorTime: at(HOUR_MS), recordedTime: at(HOUR_MS + 600_000), durationMs: 600_000 },
+    { gate: { clockOffsetMs: 0, clockUncertaintyMs: 5 } },
+  ],
+  [
+    'came in the evening of a concert that has a beginning and no entry times',
+    { recordedTime: at(-4 * HOUR_MS), doorTime: at(-4 * HOUR_MS) },
+    { concert: { ...withoutEntryTimes, startsAt: at(0) } },
+  ],
+  [
+    'is of a concert without any times',
+    { recordedTime: at(-90 * HOUR_MS), doorTime: at(-90 * HOUR_MS) },
+    { concert: withoutEntryTimes },
+  ],
+  [
     'is within what nobody can tell of the clock',
     { ...alone, doorTime: at(HOUR_MS + 60_000), clockUncertaintyMs: 60_000 },
     {},
@@ -104,6 +136,31 @@ test.each<[string, Partial<BookedAttempt>, Partial<TimeFacts>]>([
     'It was admitted 1 h 0 min after entry had closed.',
     { ...alone, doorTime: at(5 * HOUR_MS), recordedTime: at(6 * HOUR_MS) },
     {},
+  ],
+  [
+    'It was at the door 5 min 0 s before it was recorded, and its answer took 0 s.',
+    { doorTime: at(HOUR_MS - 300_000 + 40) },
+    { gate: { clockOffsetMs: 0, clockUncertaintyMs: 5 } },
+  ],
+  [
+    'It was at the door 10000 days before it was recorded, and its answer took 0 s.',
+    { doorTime: at(HOUR_MS + 40 - 10_000 * 24 * HOUR_MS) },
+    {},
+  ],
+  [
+    'It was at the door 20 min 0 s before it was recorded, and its answer took 10 min 0 s.',
+    { doorTime: at(HOUR_MS), recordedTime: at(HOUR_MS + 1_200_000), durationMs: 600_000 },
+    { gate: { clockOffsetMs: 0, clockUncertaintyMs: 5 } },
+  ],
+  [
+    'It was admitted 3 days before the concert began.',
+    { recordedTime: at(-90 * HOUR_MS), doorTime: at(-90 * HOUR_MS) },
+    { concert: { ...withoutEntryTimes, startsAt: at(0) } },
+  ],
+  [
+    'It was admitted 3 days after the concert had begun.',
+    { ...alone, doorTime: at(90 * HOUR_MS), recordedTime: at(91 * HOUR_MS) },
+    { now: at(100 * HOUR_MS), concert: { ...withoutEntryTimes, startsAt: at(0) } },
   ],
   [
     'It was admitted 17 h 0 min before entry opened.',

@@ -7,6 +7,7 @@ import type { BookedConcert, BookedGate } from './surroundings.ts';
 const SLACK_MS = 5_000;
 /** A clock that was measured at another time than the attempt's, or never: nobody vouches for more. */
 const UNMEASURED_SLACK_MS = 60_000;
+const A_DAY_MS = 24 * 60 * 60 * 1_000;
 /** What a lead lets in by hand may be written down late, but not from another night. */
 const A_NIGHT_MS = 12 * 60 * 60 * 1_000;
 
@@ -36,6 +37,10 @@ function findImpossible(attempt: BookedAttempt, facts: TimeFacts): string | null
   if (aheadMs > slackMs) return `It was at the door ${formatSpan(aheadMs)} in the future.`;
   const lateMs = doorAfterRecordMs(attempt, facts.gate);
   if (lateMs !== null) return `It was at the door ${formatSpan(lateMs)} after it was recorded.`;
+  const earlyMs = recordLongAfterDoorMs(attempt, facts.gate);
+  if (earlyMs !== null) {
+    return `It was at the door ${formatSpan(earlyMs)} before it was recorded, and its answer took ${formatSpan(attempt.durationMs)}.`;
+  }
   return attempt.verdict === 'admitted' ? findClosed(attempt, atMs, slackMs, facts.concert) : null;
 }
 
@@ -56,6 +61,21 @@ function doorAfterRecordMs(attempt: BookedAttempt, gate: TimeFacts['gate']): num
   return lateMs > uncertaintyMs + (isMeasured ? SLACK_MS : UNMEASURED_SLACK_MS) ? lateMs : null;
 }
 
+/**
+ * How long before its record an attempt that the database decided claims to have been at the door; null where its answer may have taken
+ * so long. A gate on its own may put its lines in days later, and a clock that nobody measured may be hours off.
+ */
+function recordLongAfterDoorMs(attempt: BookedAttempt, gate: TimeFacts['gate']): number | null {
+  if (attempt.decidedBy !== 'database') return null;
+  const isMeasured = attempt.clockOffsetMs !== null;
+  const offsetMs = attempt.clockOffsetMs ?? gate?.clockOffsetMs ?? null;
+  const uncertaintyMs = (isMeasured ? attempt.clockUncertaintyMs : gate?.clockUncertaintyMs) ?? 0;
+  const earlyMs = attempt.recordedTime.getTime() - (attempt.doorTime.getTime() + (offsetMs ?? 0));
+  const slackMs = offsetMs === null ? A_DAY_MS : uncertaintyMs + UNMEASURED_SLACK_MS;
+  return earlyMs > attempt.durationMs + slackMs ? earlyMs : null;
+}
+
+/** Nobody is admitted while entry is not open; without entry times, nobody more than a day from the concert's beginning. */
 function findClosed(
   { basis }: BookedAttempt,
   atMs: number,
@@ -64,10 +84,12 @@ function findClosed(
 ): string | null {
   if (concert === null) return null;
   const toleranceMs = basis === 'rules' ? slackMs : slackMs + A_NIGHT_MS;
-  const opensMs = concert.entryOpensAt?.getTime() ?? -Infinity;
-  const closesMs = concert.entryClosesAt?.getTime() ?? Infinity;
-  const early = opensMs - atMs;
-  if (early > toleranceMs) return `It was admitted ${formatSpan(early)} before entry opened.`;
-  const late = atMs - closesMs;
-  return late > toleranceMs ? `It was admitted ${formatSpan(late)} after entry had closed.` : null;
+  const { startsAt, entryOpensAt, entryClosesAt } = concert;
+  const earlyMs = (entryOpensAt ?? startsAt ?? new Date(atMs)).getTime() - atMs;
+  if (earlyMs > toleranceMs + (entryOpensAt === null ? A_DAY_MS : 0)) {
+    return `It was admitted ${formatSpan(earlyMs)} before ${entryOpensAt === null ? 'the concert began' : 'entry opened'}.`;
+  }
+  const lateMs = atMs - (entryClosesAt ?? startsAt ?? new Date(atMs)).getTime();
+  if (lateMs <= toleranceMs + (entryClosesAt === null ? A_DAY_MS : 0)) return null;
+  return `It was admitted ${formatSpan(lateMs)} after ${entryClosesAt === null ? 'the concert had begun' : 'entry had closed'}.`;
 }

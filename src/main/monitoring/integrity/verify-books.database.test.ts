@@ -178,6 +178,15 @@ describe.each(inject('databaseServers'))('the books on $kind $version', (server)
     ],
     [
       ['impossible-time'],
+      'an attempt that the database decided years after it was at the door',
+      () =>
+        night.addAttempt(CODES.online, {
+          verdict: 'already-admitted',
+          door_time: new Date('1999-12-31T23:00:00.000Z'),
+        }),
+    ],
+    [
+      ['impossible-time'],
       'an attempt in the future',
       () =>
         night.addAttempt(CODES.online, {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { v7 as newAttemptId } from 'uuid';
@@ -16,10 +17,12 @@ import { silentLog } from '../../../../tools/practice/silent-log.ts';
 import type { BackupOutcome, BackupProgress } from './backup-outcome.ts';
 import { findNewestBackup } from './backup-records.ts';
 import { describeMissingProgram, findProgram } from './database-programs.ts';
+import { withOptionFile } from './option-file.ts';
 import { restoreBackup, type RestoreOutcome } from './restore-backup.ts';
 import { SERVER_NAMES } from './server-kind.ts';
 import { takeBackup } from './take-backup.ts';
 
+const run = promisify(execFile);
 const COMMAND = path.join(import.meta.dirname, '../../../cli/admit-one.ts');
 /** Between the attempts and the ticket purchases in a dump: the time in which a careless one would tear the books. */
 const STUDENTS = 20_000;
@@ -381,12 +384,43 @@ describe.each(inject('databaseServers'))(
       });
     });
 
+    test('is not restored from a dump that names its own database, which the client would follow there', async () => {
+      const program = await findProgram(kind, 'dump');
+      const file = path.join(folder, 'whole.sql');
+      const { pathname } = new URL(concert.adminUrl);
+      await withOptionFile(concert.adminUrl, kind, (optionFile) =>
+        run(program ?? '', [
+          `--defaults-file=${optionFile}`,
+          '--single-transaction',
+          '--no-tablespaces',
+          `--result-file=${file}`,
+          '--databases',
+          pathname.slice(1),
+        ]),
+      );
+      // Newer than the dump, it would be lost.
+      await concert.connection.query("INSERT INTO students (name) VALUES ('Came after the dump')");
+      const url = newDatabase();
+      expect(await restore({ file, url })).toMatchObject({
+        outcome: 'failed',
+        problem: expect.stringContaining('names its own database'),
+      });
+      expect(
+        await concert.count("SELECT COUNT(*) AS n FROM students WHERE name = 'Came after the dump'"),
+      ).toBe(1);
+      expect(
+        await concert.count('SELECT COUNT(*) AS n FROM information_schema.schemata WHERE schema_name = ?', [
+          new URL(url).pathname.slice(1),
+        ]),
+      ).toBe(0);
+    });
+
     test('as commands: one document each, the usual folder, and a refusal that ends with 1', async () => {
       // A gate's own login, without any right on the server itself; what only an administrator may restore is not there.
       await concert.connection.query('DROP TRIGGER IF EXISTS odd_price');
       await concert.connection.query('DROP PROCEDURE IF EXISTS count_sold');
       await concert.connection.query('DROP VIEW IF EXISTS sold');
-      const run = (...words: string[]) =>
+      const admitOne = (...words: string[]) =>
         new Promise<{ exitCode: number | null; output: string; complaint: string }>((resolve) => {
           const child = execFile(
             process.execPath,
@@ -395,15 +429,15 @@ describe.each(inject('databaseServers'))(
             (_error, output, complaint) => resolve({ exitCode: child.exitCode, output, complaint }),
           );
         });
-      const taken = await run('backup', '--json');
+      const taken = await admitOne('backup', '--json');
       expect(taken).toMatchObject({ exitCode: 0, complaint: '' });
       const { file } = JSON.parse(taken.output) as { file: string };
       expect(path.dirname(file)).toBe(path.join(folder, 'backups'));
       const target = new URL(concert.url);
       target.pathname = new URL(newDatabase()).pathname;
       const [restored, refused] = await Promise.all([
-        run('restore', file, '--to', target.href),
-        run('restore', file, '--to', concert.url),
+        admitOne('restore', file, '--to', target.href),
+        admitOne('restore', file, '--to', concert.url),
       ]);
       expect(restored).toMatchObject({
         exitCode: 0,

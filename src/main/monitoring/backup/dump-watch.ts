@@ -10,12 +10,22 @@ export type DumpWatch = {
   /** Those that have begun. */
   readonly tables: () => number;
   readonly bytes: () => number;
+  /** It says itself which database it goes into, whichever a client was told. */
+  readonly namesDatabase: () => boolean;
   /** The tool writes its last line when everything else is out: without it the dump was cut off. */
   readonly isComplete: () => boolean;
 };
 
 /** In data a line break is written as \n, so a line of the text that begins so is the tool's own. */
 const TABLE_MARK = Buffer.from('\n-- Table structure for table ');
+/** What the tool writes for `--databases`: the client would go there, and drop tables that are in use. */
+const DATABASE_MARKS = [
+  '\nUSE `',
+  '\nCREATE DATABASE ',
+  '\nDROP DATABASE ',
+  '\n/*!40000 CREATE DATABASE ',
+  '\n/*!40000 DROP DATABASE ',
+].map((mark) => Buffer.from(mark));
 const END_MARK = '\n-- Dump completed';
 const HEAD_MARK = /^-- (?<maker>MySQL|MariaDB) dump /mu;
 
@@ -26,19 +36,17 @@ const TAIL_BYTES = 256;
 /** Watches a dump's text go by. */
 export function watchDump(): DumpWatch {
   let head = Buffer.alloc(0);
-  let tail = Buffer.alloc(0);
+  // The first line begins a line too.
+  let tail = Buffer.from('\n');
   let tables = 0;
+  let namesDatabase = false;
   let bytes = 0;
   return {
     note(piece) {
       bytes += piece.length;
       if (head.length < HEAD_BYTES) head = Buffer.concat([head, piece]).subarray(0, HEAD_BYTES);
-      // A mark may be torn between two pieces; one that lies wholly in the last piece was counted then.
-      const seam = Buffer.concat([
-        tail.subarray(Math.max(0, tail.length - TABLE_MARK.length + 1)),
-        piece.subarray(0, TABLE_MARK.length - 1),
-      ]);
-      tables += countMarks(seam) + countMarks(piece);
+      tables += countMarks(TABLE_MARK, tail, piece);
+      namesDatabase ||= DATABASE_MARKS.some((mark) => countMarks(mark, tail, piece) > 0);
       tail = Buffer.concat([tail, piece.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
     },
     kind() {
@@ -47,6 +55,7 @@ export function watchDump(): DumpWatch {
     },
     tables: () => tables,
     bytes: () => bytes,
+    namesDatabase: () => namesDatabase,
     isComplete() {
       const end = tail.toString('latin1').trimEnd();
       const at = end.lastIndexOf(END_MARK);
@@ -66,8 +75,17 @@ export function watching(watch: DumpWatch, onPiece: () => void): Transform {
   });
 }
 
-function countMarks(text: Buffer): number {
+/** A mark may be torn between two pieces; one that lies wholly in the last piece was counted then. */
+function countMarks(mark: Buffer, tail: Buffer, piece: Buffer): number {
+  const seam = Buffer.concat([
+    tail.subarray(Math.max(0, tail.length - mark.length + 1)),
+    piece.subarray(0, mark.length - 1),
+  ]);
+  return countIn(seam, mark) + countIn(piece, mark);
+}
+
+function countIn(text: Buffer, mark: Buffer): number {
   let count = 0;
-  for (let at = text.indexOf(TABLE_MARK); at !== -1; at = text.indexOf(TABLE_MARK, at + 1)) count += 1;
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) count += 1;
   return count;
 }

@@ -41,6 +41,13 @@ test('one whose dump broke off before it was packed is not whole', async () => {
   await expect(read(gzipSync(TEXT.slice(0, -60)))).rejects.toThrow('breaks off before its end');
 });
 
+test('one that names its own database is refused, packed or not', async () => {
+  const text = TEXT.replace('\n', '\nUSE `live`;\n');
+  for (const bytes of [text, gzipSync(text)]) {
+    await expect(read(bytes)).rejects.toThrow('This dump names its own database');
+  }
+});
+
 test('another file is none', async () => {
   await expect(read('')).rejects.toThrow('is no backup');
   await expect(read(gzipSync('id,name\n1,Zoë\n'))).rejects.toThrow('is no backup');

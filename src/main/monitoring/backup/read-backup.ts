@@ -24,7 +24,7 @@ const TAKE_ANOTHER = 'Take another backup: half of one is none.';
 
 /**
  * Reads a backup through to its end and makes sure that it is whole, before anything is done with it. A dump that nobody packed will do.
- * @throws {BackupError} for a file that is no backup, or a damaged or cut-off one; else the file system's error.
+ * @throws {BackupError} for a file that is no backup, a damaged or cut-off one, or one that would go into another database; else the file system's error.
  */
 export async function readBackup(
   file: string,
@@ -64,6 +64,12 @@ export async function readBackup(
     throw new BackupError(`${file} is no backup of a database.`, 'Name a file that “admit-one backup” made.');
   }
   if (!watch.isComplete()) throw new BackupError(`${file} breaks off before its end.`, TAKE_ANOTHER);
+  if (watch.namesDatabase()) {
+    throw new BackupError(
+      'This dump names its own database: the client would go there, and over what it holds.',
+      'Make one of a single database, without --databases or --all-databases.',
+    );
+  }
   return { kind, tables: watch.tables(), sha256: hash.digest('hex') };
 }
 

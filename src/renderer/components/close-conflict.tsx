@@ -50,7 +50,7 @@ export function CloseConflict({
     );
   }
   return (
-    <>
+    <div className={styles.form} data-is-form>
       <Field
         label={WORDS.closedBy}
         value={closedBy}
@@ -79,6 +79,6 @@ export function CloseConflict({
           {WORDS.confirm}
         </Button>
       </footer>
-    </>
+    </div>
   );
 }

@@ -115,7 +115,7 @@ function Acknowledge({ room, alertKey }: { readonly room: Room; readonly alertKe
 
   if (isAskingName) {
     return (
-      <div className={styles.asking}>
+      <div className={styles.asking} data-is-form>
         <Field
           label={WORDS.name}
           value={name}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useStore } from '../../use-store.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { CheckTab } from './check-tab.tsx';
@@ -17,7 +17,8 @@ import { Empty } from '../lead/empty.tsx';
 export function ControlRoomScreen({ room }: { readonly room: Room }) {
   const [tab, setTab] = useState<Tab>('night');
   const { seen, away } = useStore(room.night);
-  useRoomKeys(setTab);
+  const searchField = useRef<HTMLInputElement>(null);
+  useRoomKeys(tab, setTab, searchField);
   return (
     <main
       className={styles.screen}
@@ -34,7 +35,7 @@ export function ControlRoomScreen({ room }: { readonly room: Room }) {
         {tab === 'gates' &&
           (seen === null ? <Starting isAway={away !== null} /> : <GatesTab night={seen.night} />)}
         {tab === 'conflicts' && <ConflictsTab room={room} />}
-        {tab === 'tickets' && <TicketsTab room={room} />}
+        {tab === 'tickets' && <TicketsTab room={room} searchField={searchField} />}
         {tab === 'check' && <CheckTab room={room} />}
       </div>
     </main>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import type { FoundTicket } from '#shared/control-room.ts';
 import { Field } from '../../components/field.tsx';
 import { format } from '../../components/format.ts';
@@ -14,7 +14,13 @@ import { TICKET_WORDS as WORDS } from './words.ts';
 const MAX_TEXT = 500;
 
 /** Finds a ticket purchase, and shows all that ever happened to it. */
-export function TicketsTab({ room }: { readonly room: Room }) {
+export function TicketsTab({
+  room,
+  searchField,
+}: {
+  readonly room: Room;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+}) {
   const [text, setText] = useState('');
   const [chosenId, setChosenId] = useState<number | null>(null);
   const search = useTickets(room, text);
@@ -33,6 +39,7 @@ export function TicketsTab({ room }: { readonly room: Room }) {
           }}
           maxLength={MAX_TEXT}
           hasFocus
+          reference={searchField}
           testId="ticket-search"
         />
         <Found search={search} chosenId={shownId} onChoose={setChosenId} />

@@ -1,19 +1,41 @@
-import { useEffect } from 'react';
-import { TABS, type Tab } from './words.ts';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import { browserTiming } from '../../timing.ts';
+import { createRoomKeys, type KeyPlace } from './room-keys.ts';
+import type { Tab } from './words.ts';
 
-/** Digits show the tabs, a slash begins a search: but not while somebody writes. */
-export function useRoomKeys(show: (tab: Tab) => void): void {
+/** Listens to the keys of the whole window. `searchField` is where a ticket is looked for. */
+export function useRoomKeys(
+  tab: Tab,
+  show: (tab: Tab) => void,
+  searchField: RefObject<HTMLInputElement | null>,
+): void {
+  const [keys] = useState(() =>
+    createRoomKeys({
+      timing: browserTiming,
+      show,
+      search: () => {
+        searchField.current?.focus();
+        searchField.current?.select();
+      },
+    }),
+  );
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    // The key must not be the first letter of what is searched.
+    if (keys.press(event.key, placeOf(event.target, tab))) event.preventDefault();
+  });
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.target instanceof HTMLInputElement) return;
-      const tab = event.key === '/' ? 'tickets' : TABS[Number(event.key) - 1];
-      if (tab === undefined) return;
-      // The key must not be the first letter of what is searched.
-      event.preventDefault();
-      show(tab);
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => {
+      window.removeEventListener('keydown', listener);
+      keys.stop();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [show]);
+  }, [keys]);
+}
+
+function placeOf(target: EventTarget | null, tab: Tab): KeyPlace {
+  if (target instanceof HTMLInputElement) return 'field';
+  if (document.querySelector('[data-is-form]') !== null) return 'form';
+  return tab === 'tickets' ? 'tickets' : 'elsewhere';
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -324,6 +324,18 @@ describe.each(inject('databaseServers'))(
       } finally {
         disk.unmount();
       }
+    });
+
+    test('removes what one that was killed left in the same folder', async () => {
+      const environment = await withTool("printf -- '-- MySQL dump 10\\n-- Dump completed on\\n'");
+      const left = path.join(folder, 'night_2026-06-01_19.30.05.sql.gz.unfinished');
+      await writeFile(left, 'half');
+      const longAgo = new Date(0);
+      await utimes(left, longAgo, longAgo);
+      const taken = await take({ environment });
+      expect(taken).toMatchObject({ outcome: 'taken' });
+      if (taken.outcome === 'failed') return;
+      expect(await readdir(folder)).toEqual([path.basename(taken.file)]);
     });
 
     test('counts although the database takes no note of it, as a replica that is read-only', async () => {

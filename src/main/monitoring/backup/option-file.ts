@@ -3,20 +3,23 @@ import os from 'node:os';
 import path from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { type DatabaseAddress, parseDatabaseUrl } from '#main/database/database-url.ts';
+import { optionFolderPrefix, removeLeftOptionFolders } from './left-behind.ts';
 import type { ServerKind } from './server-kind.ts';
 
 /**
  * Has `work` run a server's program with an option file: a password on a command line is everybody's on this computer to read. The file is
  * the owner's only, and gone afterwards, however that ends. It is the only one that the program reads (`--defaults-file`), so that
- * nobody's own settings change what a backup holds.
+ * nobody's own settings change what a backup holds. What a killed command could not take away is removed first.
  */
 export async function withOptionFile<T>(
   url: string,
   kind: ServerKind,
   work: (file: string) => Promise<T>,
+  place: string = os.tmpdir(),
 ): Promise<T> {
+  await removeLeftOptionFolders(place);
   // mkdtemp makes a folder that is the owner's only.
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'admit-one-options-'));
+  const folder = await mkdtemp(path.join(place, optionFolderPrefix()));
   try {
     const certificates = path.join(folder, 'authorities.pem');
     const address = parseDatabaseUrl(url);

@@ -15,6 +15,7 @@ import { recordBackup } from './backup-records.ts';
 import { describeMissingProgram, findProgram } from './database-programs.ts';
 import { dumpDatabase } from './dump-database.ts';
 import { watchDump } from './dump-watch.ts';
+import { removeUnfinishedBackups } from './left-behind.ts';
 import { withOptionFile } from './option-file.ts';
 import { serverKindOf } from './server-kind.ts';
 
@@ -60,6 +61,7 @@ export async function takeBackup(options: BackupOptions): Promise<BackupOutcome>
     const name = nameOf(database, new Date());
     // It holds every code: the owner's only.
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await removeUnfinishedBackups(folder);
     await insistOnNewFile(path.join(folder, name));
     const written = await withOptionFile(options.url, kind, (optionFile) =>
       writeWholeFile(folder, name, (sink) =>

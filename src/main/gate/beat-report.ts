@@ -1,7 +1,7 @@
 import type { CameraState } from '#shared/gate-health.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Snapshot } from '#main/emergency/snapshot/snapshot-types.ts';
-import type { BeatReport } from './beat.ts';
+import type { BeatReport } from './beat-row.ts';
 import { commonSettings } from './common-settings.ts';
 import type { GateClock } from './gate-clock.ts';
 import type { GateLogs } from './gate-logs.ts';

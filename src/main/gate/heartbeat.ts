@@ -5,7 +5,8 @@ import type { SessionPool } from '#main/database/session-pool.ts';
 import type { KnownPosition } from '#main/emergency/log/log-reading.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
-import { beatOnce, type BeatReport } from './beat.ts';
+import { beatOnce } from './beat.ts';
+import type { BeatReport } from './beat-row.ts';
 import type { Breaker } from './breaker.ts';
 import type { GateClock } from './gate-clock.ts';
 import { startRounds } from './rounds.ts';
@@ -38,13 +39,27 @@ export function startHeartbeat(options: {
   readonly log: Logger;
 }): Heartbeat {
   const { pool, breaker, clock, log } = options;
+  let isWhole = true;
+
+  /** Said once: an earlier program's database is one until somebody migrates it. */
+  function noteWhole(isWholeNow: boolean): void {
+    if (isWhole === isWholeNow) return;
+    isWhole = isWholeNow;
+    if (isWhole) log.info('The database has been migrated: the monitor sees all of this gate again');
+    else
+      log.warn(
+        'The database has not been migrated for this program: this gate works, and the monitor sees less of it',
+      );
+  }
+
   async function beat(isLast = false): Promise<UndecidedCause | null> {
     try {
-      const onRecord = await beatOnce(pool, options.gateId, (look) => {
+      const { position, isWhole: isWholeNow } = await beatOnce(pool, options.gateId, (look) => {
         clock.note(look);
         return options.report(isLast);
       });
-      if (onRecord !== null) options.onRecord(onRecord);
+      noteWhole(isWholeNow);
+      if (position !== null) options.onRecord(position);
       return null;
     } catch (error) {
       const { cause } = classifyFailure(error);

@@ -42,6 +42,8 @@ export function createOutages(parts: {
   let saving: Promise<void> = Promise.resolve();
   let isSaveDue = false;
   let writing: Promise<void> | null = null;
+  /** Why the last try to put one in failed, in words; null when it went in. */
+  let failedFor: string | null = null;
 
   /** Every save says all there is: while one waits, another is needless. */
   function save(): Promise<void> {
@@ -114,9 +116,14 @@ export function createOutages(parts: {
         log.info('An outage is over', { cause, durationMs: durationMs(outage), decided, admitted });
       }
       ended = ended.filter((outage) => !outages.includes(outage));
+      failedFor = null;
       await save();
     } catch (error) {
-      log.warn('An outage could not be put into the database yet', describeError(error));
+      // Tried again with every beat, where the table is missing too: the same is said once.
+      const described = describeError(error);
+      const reason = JSON.stringify(described);
+      if (reason !== failedFor) log.warn('An outage could not be put into the database yet', described);
+      failedFor = reason;
     }
   }
 

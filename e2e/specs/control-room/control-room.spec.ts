@@ -52,6 +52,11 @@ test('the coordinator follows a rehearsal: numbers, an outage, a conflict, a tic
   await page.getByTestId('tab-gates').click();
   await page.keyboard.press('/');
   await expect(page.getByTestId('ticket-search')).toBeFocused();
+  // What is scanned next takes the place of what was scanned before.
+  await page.keyboard.type('AB12');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('CD34');
+  await expect(page.getByTestId('ticket-search')).toHaveValue('CD34');
   await page.getByTestId('ticket-search').fill(purchaseId);
   await page
     .getByTestId('found-ticket')

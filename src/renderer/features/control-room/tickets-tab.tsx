@@ -37,6 +37,8 @@ export function TicketsTab({
             setText(next);
             setChosenId(null);
           }}
+          // The next scan takes its place.
+          onEnter={() => searchField.current?.select()}
           maxLength={MAX_TEXT}
           hasFocus
           reference={searchField}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Conflict } from '#shared/lead.ts';
+import { useStore } from '../use-store.ts';
 import { Button } from './button.tsx';
+import { type ClosingDraft, type ClosingDrafts, setDraft } from './closing-drafts.ts';
 import styles from './conflict-card.module.css';
 import { CONFLICT_WORDS as WORDS } from './conflict-words.ts';
 import { Field } from './field.tsx';
@@ -15,46 +17,65 @@ export type CloseCase = (
 const MAX_NAME = 100;
 const MAX_WHY = 400;
 
-/** Closes a conflict by name and with a word of why; refused when it has another side than that person saw. */
-export function CloseConflict({
-  conflict,
-  name,
-  onClose,
-}: {
+type CloseConflictProps = {
   readonly conflict: Conflict;
   readonly name: string;
+  readonly drafts: ClosingDrafts;
   readonly onClose: CloseCase;
-}) {
-  const [isOpen, setIsOpen] = useState(false);
-  const [closedBy, setClosedBy] = useState(name);
-  const [why, setWhy] = useState('');
+};
+
+/** Closes a conflict by name and with a word of why; refused when it has another side than that person saw. */
+export function CloseConflict({ conflict, name, drafts, onClose }: CloseConflictProps) {
+  const { conflictId, closedAt } = conflict;
+  const draft = useStore(drafts).get(conflictId);
+  if (draft !== undefined) {
+    return <ClosingForm conflict={conflict} draft={draft} drafts={drafts} onClose={onClose} />;
+  }
+  if (closedAt !== null) return null;
+  return (
+    <footer className={styles.footer}>
+      <p>{WORDS.hint}</p>
+      <Button
+        onPress={() => setDraft(drafts, conflictId, { closedBy: name, why: '' })}
+        testId="close-conflict"
+      >
+        {WORDS.close}
+      </Button>
+    </footer>
+  );
+}
+
+function ClosingForm({
+  conflict,
+  draft,
+  drafts,
+  onClose,
+}: Omit<CloseConflictProps, 'name'> & { readonly draft: ClosingDraft }) {
+  const { conflictId, version, closedAt, closings } = conflict;
+  const { closedBy, why } = draft;
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const isReady = closedBy.trim() !== '' && why.trim() !== '' && !isAsking;
+  // The list may tell of our own closing before its answer comes.
+  const isClosedMeanwhile = closedAt !== null && !isAsking;
+  const isReady = closedBy.trim() !== '' && why.trim() !== '' && closedAt === null && !isAsking;
+  const write = (change: Partial<ClosingDraft>): void =>
+    setDraft(drafts, conflictId, { ...draft, ...change });
+  const putAway = (): void => setDraft(drafts, conflictId, null);
 
   async function close(): Promise<void> {
     setIsAsking(true);
-    const { conflictId, version } = conflict;
-    setProblem(await onClose({ conflictId, version, closedBy: closedBy.trim(), why: why.trim() }));
+    const refusal = await onClose({ conflictId, version, closedBy: closedBy.trim(), why: why.trim() });
     setIsAsking(false);
+    setProblem(refusal);
+    if (refusal === null) putAway();
   }
 
-  if (!isOpen) {
-    return (
-      <footer className={styles.footer}>
-        <p>{WORDS.hint}</p>
-        <Button onPress={() => setIsOpen(true)} testId="close-conflict">
-          {WORDS.close}
-        </Button>
-      </footer>
-    );
-  }
   return (
     <div className={styles.form} data-is-form>
       <Field
         label={WORDS.closedBy}
         value={closedBy}
-        onChange={setClosedBy}
+        onChange={(value) => write({ closedBy: value })}
         maxLength={MAX_NAME}
         hasFocus={closedBy === ''}
         testId="closed-by"
@@ -63,22 +84,32 @@ export function CloseConflict({
         label={WORDS.why}
         choices={WORDS.reasons}
         value={why}
-        onChange={setWhy}
+        onChange={(value) => write({ why: value })}
         onEnter={() => isReady && void close()}
         maxLength={MAX_WHY}
         testId="closed-why"
       />
+      {isClosedMeanwhile && (
+        <Note tone="attention" testId="closed-meanwhile">
+          {WORDS.closedMeanwhile(lastOf(closings ?? ''))}
+        </Note>
+      )}
       {problem !== null && (
         <Note tone="attention" testId="close-problem">
           {problem}
         </Note>
       )}
       <footer className={styles.footer}>
-        <Button onPress={() => setIsOpen(false)}>{WORDS.cancel}</Button>
+        <Button onPress={putAway}>{WORDS.cancel}</Button>
         <Button look="primary" isDisabled={!isReady} onPress={() => void close()} testId="close-confirm">
           {WORDS.confirm}
         </Button>
       </footer>
     </div>
   );
+}
+
+/** Who closed it last and why. The time stands above. */
+function lastOf(closings: string): string {
+  return (closings.split('\n').at(-1) ?? '').replace(/^\S+Z /u, '');
 }

@@ -1,5 +1,6 @@
 import type { Conflict } from '#shared/lead.ts';
 import { CloseConflict, type CloseCase } from './close-conflict.tsx';
+import type { ClosingDrafts } from './closing-drafts.ts';
 import styles from './conflict-card.module.css';
 import { CONFLICT_WORDS as WORDS } from './conflict-words.ts';
 import { format } from './format.ts';
@@ -9,11 +10,13 @@ import { ToneSymbol } from './symbols.tsx';
 export function ConflictCard({
   conflict,
   name = '',
+  drafts,
   onClose,
 }: {
   readonly conflict: Conflict;
   /** Who is likely to close it. */
   readonly name?: string;
+  readonly drafts: ClosingDrafts;
   readonly onClose: CloseCase;
 }) {
   const { holderName, ticketKind, ticketPurchaseId, closedAt, closings } = conflict;
@@ -44,7 +47,7 @@ export function ConflictCard({
           {closings}
         </p>
       )}
-      {closedAt === null && <CloseConflict conflict={conflict} name={name} onClose={onClose} />}
+      <CloseConflict conflict={conflict} name={name} drafts={drafts} onClose={onClose} />
     </section>
   );
 }

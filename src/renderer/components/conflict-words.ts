@@ -32,4 +32,5 @@ export const CONFLICT_WORDS = {
   failed: (problem: string) => `Not closed: ${problem}`,
   closedAt: (time: string) => `Closed ${time}`,
   closed: 'Closed before',
+  closedMeanwhile: (closing: string) => `Closed meanwhile by ${closing}`,
 } as const;

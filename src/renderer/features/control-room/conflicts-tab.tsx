@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Conflict } from '#shared/lead.ts';
+import { inStillOrder } from '../../components/closing-drafts.ts';
 import { ConflictCard } from '../../components/conflict-card.tsx';
 import { CONFLICT_WORDS as WORDS } from '../../components/conflict-words.ts';
 import { useStore } from '../../use-store.ts';
@@ -19,7 +20,9 @@ export function ConflictsTab({ room }: { readonly room: Room }) {
   const listAgain = useRepeated(
     () => room.ask('control-room:list-conflicts', { isOpenOnly: false }),
     LIST_EVERY_MS,
-    (reply) => reply.outcome === 'listed' && setConflicts(reply.conflicts),
+    (reply) =>
+      reply.outcome === 'listed' &&
+      setConflicts((shown) => inStillOrder(shown, reply.conflicts, room.closingDrafts.get().size > 0)),
   );
 
   async function close(
@@ -43,7 +46,13 @@ export function ConflictsTab({ room }: { readonly room: Room }) {
   return (
     <div className={styles.tab} data-scrolls>
       {conflicts.map((conflict) => (
-        <ConflictCard key={conflict.conflictId} conflict={conflict} name={name} onClose={close} />
+        <ConflictCard
+          key={conflict.conflictId}
+          conflict={conflict}
+          name={name}
+          drafts={room.closingDrafts}
+          onClose={close}
+        />
       ))}
     </div>
   );

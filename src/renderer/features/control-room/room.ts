@@ -1,6 +1,7 @@
 import type { AdmitOneBridge, IpcCallInput, IpcCallOutput } from '#shared/ipc/contract.ts';
 import type { IpcCallName } from '#shared/ipc/names.ts';
 import { fieldsOfError, type RendererLog } from '../../ipc/log.ts';
+import { type ClosingDrafts, createClosingDrafts } from '../../components/closing-drafts.ts';
 import { createStore, type ReadOnlyStore, type Store } from '../../store.ts';
 import type { Timing } from '../../timing.ts';
 import { createNightStore, type NightState } from './night-store.ts';
@@ -17,6 +18,8 @@ export type Room = {
   readonly night: ReadOnlyStore<NightState>;
   /** Who sits here: whoever acknowledged or closed something last. */
   readonly name: Store<string>;
+  /** What is being written into conflicts: it outlives a look at another tab. */
+  readonly closingDrafts: ClosingDrafts;
   /** After how long without a touch the window closes itself; null where it does not, or is not known to. */
   readonly closesAfterMs: ReadOnlyStore<number | null>;
   /** A reply, which is `away` too when the main process gave none. */
@@ -52,6 +55,7 @@ export function createRoom(bridge: AdmitOneBridge, timing: Timing, log: Renderer
   return {
     night: createNightStore(bridge, timing, log),
     name: createStore(''),
+    closingDrafts: createClosingDrafts(),
     closesAfterMs,
     ask,
     stay: () => {

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import type { LeadOverview } from '#shared/lead.ts';
+import { createClosingDrafts } from '../../components/closing-drafts.ts';
 import { ConflictCard } from '../../components/conflict-card.tsx';
 import type { CloseCase } from '../../components/close-conflict.tsx';
 import { CONFLICT_WORDS as WORDS } from '../../components/conflict-words.ts';
@@ -14,11 +16,12 @@ export function ConflictsSection({
   readonly overview: LeadOverview | null;
   readonly lead: LeadSession;
 }) {
+  const [drafts] = useState(createClosingDrafts);
   if (overview === null) return <Empty title={LEAD_WORDS.loading} />;
   if (overview.conflicts === null) return <Empty title={WORDS.unknown} hint={WORDS.unknownHint} />;
   if (overview.conflicts.length === 0) return <Empty title={WORDS.none} hint={WORDS.noneHint} />;
   return overview.conflicts.map((conflict) => (
-    <ConflictCard key={conflict.conflictId} conflict={conflict} onClose={closeBy(lead)} />
+    <ConflictCard key={conflict.conflictId} conflict={conflict} drafts={drafts} onClose={closeBy(lead)} />
   ));
 }
 

@@ -131,6 +131,11 @@ async function openKiosk(): Promise<void> {
     openRoom,
     closesAfterMs: CONTROL_ROOM_CLOSES_AFTER_MS,
     giveUp: (window) => window.destroy(),
+    onInFront: (isInFront) => {
+      sendEvent('control-room:in-front', isInFront, contents());
+      // A handheld scanner types into the window that has the focus.
+      if (!isInFront) kioskWindow()?.focus();
+    },
     log,
   });
   controlRoom = room;
@@ -155,6 +160,7 @@ async function openKiosk(): Promise<void> {
     leadCalls: lead.calls,
     settingsRead,
     onScreenUp: readiness.screenIsUp,
+    isControlRoomInFront: () => room.window() !== null,
     log,
   });
   setUpIpc({ ipcMain, windows, handlers: { kiosk: handlers, 'control-room': room.handlers }, log });

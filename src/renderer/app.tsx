@@ -31,10 +31,21 @@ export function App({ scan, log }: { readonly scan: Promise<Scan>; readonly log:
 function StartedScreen({ scan }: { readonly scan: Promise<Scan> }) {
   const started = use(scan);
   const isLeadOpen = useStore(started.lead.phase) !== 'closed';
+  const isBehind = useStore(started.isControlRoomInFront);
   return (
     <main className={styles.window} data-is-lead-open={isLeadOpen}>
       <ScanScreen scan={started} />
       <LeadScreen scan={started} />
+      {isBehind && <Behind />}
     </main>
+  );
+}
+
+/** Over everything, and everything stays in its place under it: the camera needs not start anew. */
+function Behind() {
+  return (
+    <p className={styles.behind} role="status" data-testid="behind-control-room">
+      {WORDS.behindControlRoom}
+    </p>
   );
 }

@@ -13,6 +13,7 @@ import { createDecoder } from './decoder/decoder.ts';
 import { createLeadSession, type LeadSession } from './features/lead/lead-session.ts';
 import { createScanSession, type ScanSession } from './features/scan/scan-session.ts';
 import { createGateStore } from './ipc/gate-store.ts';
+import { createInFrontStore } from './ipc/in-front-store.ts';
 import type { RendererLog } from './ipc/log.ts';
 import { createNoteShown } from './ipc/note-shown.ts';
 import { createSubmitAttempt } from './ipc/submit-attempt.ts';
@@ -27,6 +28,8 @@ export type Scan = {
   readonly settings: ScreenSettings;
   readonly gate: ReadOnlyStore<GateState | null>;
   readonly session: ScanSession;
+  /** Whether the control room stands before this window, which judges nobody then. */
+  readonly isControlRoomInFront: ReadOnlyStore<boolean>;
   readonly lead: LeadSession;
   readonly camera: Camera;
   readonly pump: FramePump;
@@ -37,7 +40,10 @@ export type Scan = {
 /** Connects the rooms with each other and with the browser. */
 export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promise<Scan> {
   const timing = browserTiming;
-  const settings = await untilAnswered(() => bridge.call('settings:get-screen', undefined), timing);
+  const [settings, isControlRoomInFront] = await Promise.all([
+    untilAnswered(() => bridge.call('settings:get-screen', undefined), timing),
+    createInFrontStore(bridge, timing),
+  ]);
   const { admittedMs, refusedMs, undecidedMs } = settings.screen;
   const sounds = createSoundPlayer(
     new AudioContext(),
@@ -56,6 +62,9 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     onPainted: ({ answer }) => sounds.play(toneOf(answer.verdict)),
     mark: createMarks(performance),
   });
+  const cover = () => session.setCovered(isControlRoomInFront.get());
+  isControlRoomInFront.subscribe(cover);
+  cover();
   const camera = createCamera({
     devices: navigator.mediaDevices,
     deviceId: settings.camera.deviceId,
@@ -92,6 +101,7 @@ export async function startScan(bridge: AdmitOneBridge, log: RendererLog): Promi
     settings,
     gate: createGateStore(bridge, timing),
     session,
+    isControlRoomInFront,
     lead: createLeadSession(bridge, timing, log),
     camera,
     pump,

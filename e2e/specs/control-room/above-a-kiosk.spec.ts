@@ -1,6 +1,13 @@
 import type { Page } from '@playwright/test';
-import { openLeadFirst, openSection, waitUntilScanning } from '../lead/lead-test.ts';
-import { keepScreenshot } from '../scan/scan-test.ts';
+import {
+  keepScreenshot,
+  openLeadFirst,
+  openSection,
+  ordinaryCode,
+  rowsOf,
+  scanByKeyboard,
+  waitUntilScanning,
+} from '../lead/lead-test.ts';
 import { poll } from '../../fixtures/poll.ts';
 import { expect, test, waitForNight } from './control-room-test.ts';
 
@@ -68,6 +75,57 @@ test('the lead opens the control room above the kiosk, and each window keeps to 
   await kiosk.logged('The control room is closed');
   await expect.poll(kiosk.roomAbove).toBeNull();
   await waitUntilScanning(page);
+});
+
+test('the kiosk judges nobody while the control room is in front, and goes on as soon as it is not', async ({
+  launchKiosk,
+  server,
+  examples,
+  makeFilm,
+}) => {
+  test.setTimeout(120_000);
+  const scenes = examples.admitted.flatMap(({ code }) => [
+    { codes: [{ text: code, style: 'paper' as const }], seconds: 2 },
+    { codes: [], seconds: 1 },
+  ]);
+  const kiosk = await launchKiosk({
+    databaseUrl: server.url,
+    settings: { gate: { id: 'G1' } },
+    film: await makeFilm(scenes),
+  });
+  const page = await kiosk.window();
+  const attempts = async () =>
+    Number((await rowsOf(server.url, 'select count(*) as n from scan_attempts'))[0]?.['n']);
+  await waitUntilScanning(page);
+  const atStart = await attempts();
+  await expect.poll(attempts, { timeout: 30_000 }).toBeGreaterThan(atStart);
+  await openLeadFirst(page);
+  await openSection(page, 'state');
+  await page.getByTestId('open-control-room').click();
+  const room = await poll('the control room', kiosk.roomAbove);
+  const behind = page.getByTestId('behind-control-room');
+  await expect(behind).toHaveText('The control room is in front');
+  // What was asked before it opened is answered.
+  await expect(page.getByTestId('scan-screen')).toHaveAttribute('data-phase', 'scanning');
+  const before = await attempts();
+
+  await waitForNight(room);
+  await scanByKeyboard(page, ordinaryCode(examples, 9));
+  await keepScreenshot(page, 'kiosk-behind-control-room');
+  // A page that was loaded anew knows it too.
+  await page.reload();
+  await expect(behind).toBeVisible({ timeout: 30_000 });
+  // The camera has shown ticket after ticket meanwhile.
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0), { timeout: 30_000 })
+    .toBeGreaterThan(4);
+  expect(await attempts()).toBe(before);
+
+  await room.getByTestId('leave').click();
+  await expect.poll(kiosk.roomAbove).toBeNull();
+  await expect(behind).toBeHidden();
+  await expect.poll(attempts, { timeout: 30_000 }).toBeGreaterThan(before);
+  await expect(page.getByTestId('verdict').first()).toBeVisible({ timeout: 30_000 });
 });
 
 test('a control room runs beside a kiosk of the same laptop, and a second one ends', async ({

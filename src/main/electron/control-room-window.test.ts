@@ -30,6 +30,7 @@ function openWindow() {
 
 function setUp(closesAfterMs: number | null) {
   const windows: ReturnType<typeof openWindow>[] = [];
+  const told: boolean[] = [];
   const closeRoom = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const log = { info: () => {}, warn: () => {}, error: () => {}, named: () => log };
   const controlRoom = setUpControlRoomWindow({
@@ -43,9 +44,10 @@ function setUp(closesAfterMs: number | null) {
     openRoom: () => ({ calls: {}, close: closeRoom }) as unknown as ControlRoom,
     closesAfterMs,
     giveUp: () => {},
+    onInFront: (isInFront) => void told.push(isInFront),
     log,
   });
-  return { controlRoom, windows, closeRoom };
+  return { controlRoom, windows, closeRoom, told };
 }
 
 describe('the control room above a kiosk', () => {
@@ -82,6 +84,25 @@ describe('the control room above a kiosk', () => {
     controlRoom.open();
     expect(windows).toHaveLength(2);
     expect(controlRoom.contents()).not.toBeNull();
+  });
+
+  test('tells the kiosk that it stands before it, and that it does not any more, however it closes', async () => {
+    const { controlRoom, windows, told } = setUp(FIVE_MINUTES_MS);
+    const closings = [
+      () => controlRoom.handlers['control-room:leave'](undefined),
+      () => vi.advanceTimersByTimeAsync(FIVE_MINUTES_MS),
+      () => windows.at(-1)?.destroy(),
+      () => windows.at(-1)?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }),
+    ];
+    for (const close of closings) {
+      controlRoom.open();
+      controlRoom.open();
+      expect(told.splice(0)).toEqual([true]);
+      await close();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(told.splice(0)).toEqual([false]);
+      expect(controlRoom.window()).toBeNull();
+    }
   });
 
   test('answers nobody once it is closed', async () => {

@@ -26,6 +26,8 @@ type ControlRoomWindowOptions = {
   readonly giveUp: (window: BrowserWindow) => void;
   /** Called each time the window's page asks for the night: it is up. */
   readonly onScreenUp?: () => void;
+  /** Told when it comes to stand before the kiosk, and when it does not any more. */
+  readonly onInFront?: (isInFront: boolean) => void;
   readonly log: Logger;
 };
 
@@ -47,6 +49,7 @@ export function setUpControlRoomWindow(options: ControlRoomWindowOptions): Contr
     if (opened !== null) return opened.window.focus();
     opened = openOne();
     log.info('The control room is open', { atGate: closesAfterMs !== null });
+    options.onInFront?.(true);
     options.loadWindow(opened.window);
   }
 
@@ -72,7 +75,9 @@ export function setUpControlRoomWindow(options: ControlRoomWindowOptions): Contr
       closing.add(closed);
       void closed.finally(() => closing.delete(closed));
       log.info('The control room is closed');
+      options.onInFront?.(false);
     });
+    if (closesAfterMs !== null) closeWithPage(window, log);
     setUpRecovery({
       app: options.app,
       window,
@@ -123,4 +128,17 @@ export function setUpControlRoomWindow(options: ControlRoomWindowOptions): Contr
       await Promise.all(closing);
     },
   };
+}
+
+/**
+ * A control room whose page is gone shows nothing and keeps the kiosk behind it from judging: it closes, and the lead may open another.
+ */
+function closeWithPage(window: BrowserWindow, log: Logger): void {
+  window.webContents.on('render-process-gone', () => {
+    log.warn('The control room closes: its page is gone');
+    // Not within the event: whoever else listens to it still finds the window.
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.destroy();
+    });
+  });
 }

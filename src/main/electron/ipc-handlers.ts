@@ -10,6 +10,8 @@ type HandlerOptions = {
   readonly settingsRead: SettingsRead;
   /** Called when the scan screen asks for the gate's state: it is up. */
   readonly onScreenUp: () => void;
+  /** Whether a control room stands before the kiosk. */
+  readonly isControlRoomInFront: () => boolean;
   readonly log: Logger;
 };
 
@@ -19,6 +21,7 @@ export function createIpcHandlers({
   leadCalls,
   settingsRead,
   onScreenUp,
+  isControlRoomInFront,
   log,
 }: HandlerOptions): IpcHandlers<'kiosk'> {
   const { settings, problem } = settingsRead;
@@ -45,6 +48,7 @@ export function createIpcHandlers({
     'log:write': ({ level, message, fields }) => {
       rendererLog[level](message, fields);
     },
+    'control-room:is-in-front': isControlRoomInFront,
     ...leadCalls,
   };
 }

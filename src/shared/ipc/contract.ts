@@ -48,12 +48,16 @@ export const ipcCalls = {
   'log:write': { input: rendererLogEntrySchema, output: z.undefined() },
   ...leadCalls,
   ...controlRoomCalls,
+  /** Asked by the kiosk's page when it starts: behind the control room it judges nobody. */
+  'control-room:is-in-front': { input: z.undefined(), output: z.boolean() },
 } as const satisfies Record<IpcCallName, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 /** News from the main process to the kiosk's window. */
 export const ipcEvents = {
   'gate:state-changed': gateStateSchema,
   ...leadEvents,
+  /** Whether the control room stands before the kiosk, where nobody sees a verdict. */
+  'control-room:in-front': z.boolean(),
 } as const satisfies Record<IpcEventName, z.ZodType>;
 
 type IpcCall = IpcCallName;

@@ -28,6 +28,7 @@ const KIOSK_CALL_NAMES = [
   'lead:run-check',
   'lead:confirm-check',
   'lead:open-control-room',
+  'control-room:is-in-front',
 ] as const;
 
 /** The calls of the control room's window. */
@@ -58,7 +59,12 @@ export const CALLS_OF_WINDOWS = {
 export const IPC_CALL_NAMES = [...new Set([...KIOSK_CALL_NAMES, ...CONTROL_ROOM_CALL_NAMES])];
 
 /** News from the main process to the kiosk's window; their schemas are in `contract.ts`. */
-export const IPC_EVENT_NAMES = ['gate:state-changed', 'lead:lock-changed', 'lead:export-progress'] as const;
+export const IPC_EVENT_NAMES = [
+  'gate:state-changed',
+  'lead:lock-changed',
+  'lead:export-progress',
+  'control-room:in-front',
+] as const;
 
 export type IpcCallName = (typeof IPC_CALL_NAMES)[number];
 export type IpcEventName = (typeof IPC_EVENT_NAMES)[number];

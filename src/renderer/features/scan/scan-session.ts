@@ -4,6 +4,7 @@ import type { SubmitAttempt } from '../../ipc/submit-attempt.ts';
 import { createStore, type ReadOnlyStore } from '../../store.ts';
 import { createAlarm, type Timing } from '../../timing.ts';
 import { coach, type Coaching, hintOf, INITIAL_COACHING } from './coaching.ts';
+import { createCover } from './cover.ts';
 import { createNotices, type Notice } from './notices.ts';
 import {
   forgetPresentation,
@@ -58,6 +59,11 @@ export type ScanSession = {
   readonly takeLeadAnswer: (attempt: ReadAttempt, answer: Answer) => void;
   /** Forgets a guest who waited for the lead and has gone. */
   readonly sendAway: (attemptId: string) => void;
+  /**
+   * Judges nobody while another window stands before this one, since nobody sees a verdict; goes on at once when it does not any more.
+   * A verdict that came meanwhile counts as unseen, so that its ticket's rescan has the same answer.
+   */
+  readonly setCovered: (isCovered: boolean) => void;
   /** To be called once the verdict has been painted. */
   readonly painted: (shown: ShownVerdict) => void;
 };
@@ -95,6 +101,7 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
   let inView = NOTHING_IN_VIEW;
   let coaching = INITIAL_COACHING;
   const tick = createAlarm(timing);
+  const cover = createCover();
 
   function dispatch(event: ScanEvent): void {
     const before = state.get();
@@ -126,6 +133,7 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     if (isFromGate) inDoubt.delete(attempt.code);
     else inDoubt.set(attempt.code, attempt.attemptId);
     if (answer.verdict !== 'undecided') inView = noteDecision(inView, attempt.code);
+    cover.noteJudged(attempt.code);
     dispatch({ kind: 'answered', attemptId: attempt.attemptId, answer });
   }
 
@@ -144,12 +152,36 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
     dispatch({ kind: 'read', attempts });
   }
 
+  function painted(shown: ShownVerdict): void {
+    if (cover.keepBack(shown)) return;
+    parts.mark('verdict-painted', shown.attempt.attemptId, timing.nowMs());
+    // The gate keeps an attempt open until then. One that it did not answer is not closed by our own amber.
+    if (!inDoubt.has(shown.attempt.code)) parts.noteShown(shown.answer.attemptId);
+    parts.onPainted(shown);
+  }
+
+  function beginCover(): void {
+    const { phase, queue } = state.get();
+    cover.begin([...queue, ...(phase.kind === 'holding' ? [phase.attempt] : [])].map(({ code }) => code));
+    dispatch({ kind: 'covered' });
+    coaching = INITIAL_COACHING;
+    finder.set(EMPTY_FINDER);
+    notices.clear();
+  }
+
+  function endCover(): void {
+    const { unseenCodes, keptBack } = cover.end(shownVerdict(state.get()));
+    for (const code of unseenCodes) inView = forgetPresentation(inView, code);
+    if (keptBack !== null) painted(keptBack);
+  }
+
   return {
     state,
     finder,
     notice: notices.current,
     testCode,
     takeReading: (reading, frameAtMs) => {
+      if (cover.isOn()) return;
       const seen = seeTestCode(reading, frameAtMs, timing.nowMs());
       if (seen !== null) testCode.set(seen);
       const codes = reading.codes.filter((code) => !isTestCode(code)).map(({ text }) => text);
@@ -166,6 +198,7 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
       finder.set({ coaching: 'reading-stopped', outlines: [] });
     },
     takeCode: (code, source) => {
+      if (cover.isOn()) return;
       if (isTestCode({ text: code })) return notices.say('test-code-scanned');
       const reason = ignoredBecause(state.get(), code, timing.nowMs());
       if (reason !== null) return notices.say(reason);
@@ -180,12 +213,12 @@ export function createScanSession(parts: ScanSessionParts): ScanSession {
       if (shownVerdict(state.get())?.answer !== answer) parts.noteShown(answer.attemptId);
     },
     sendAway: (attemptId) => dispatch({ kind: 'sent-away', attemptId }),
-    painted: (shown) => {
-      parts.mark('verdict-painted', shown.attempt.attemptId, timing.nowMs());
-      // The gate keeps an attempt open until then. One that it did not answer is not closed by our own amber.
-      if (!inDoubt.has(shown.attempt.code)) parts.noteShown(shown.answer.attemptId);
-      parts.onPainted(shown);
+    setCovered: (isCovered) => {
+      if (isCovered === cover.isOn()) return;
+      if (isCovered) beginCover();
+      else endCover();
     },
+    painted,
   };
 }
 

@@ -54,6 +54,8 @@ export type ScanEvent =
   | { readonly kind: 'lead-answered'; readonly attempt: ReadAttempt; readonly answer: Answer }
   /** The guest has gone, and nobody waits any more. */
   | { readonly kind: 'sent-away'; readonly attemptId: string }
+  /** Nobody sees this screen any more: nobody else is judged. */
+  | { readonly kind: 'covered' }
   /** Time has passed. */
   | { readonly kind: 'tick' };
 
@@ -98,6 +100,8 @@ export function reduceScan(
         ...state,
         forLead: state.forLead.filter(({ attempt }) => attempt.attemptId !== event.attemptId),
       };
+    case 'covered':
+      return state.queue.length === 0 ? state : { ...state, queue: [] };
     case 'tick':
       return settle(state, nowMs, times);
   }

@@ -178,5 +178,6 @@ export const WORDS = {
   waiting: (count: number) => (count === 1 ? '1 more code is waiting' : `${count} more codes are waiting`),
   typeCode: 'Type the code',
   typeHint: 'Enter checks it. Esc closes.',
+  behindControlRoom: 'The control room is in front',
   recovering: 'One moment, this screen starts again …',
 } as const;

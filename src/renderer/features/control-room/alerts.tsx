@@ -92,7 +92,7 @@ function GoingOn({ since }: { readonly since: Date }) {
   return WORDS.since(format.timeOfDay(since), format.span(now.getTime() - since.getTime()));
 }
 
-/** Takes an alert on: with the name that was given last, or after asking for one. */
+/** Takes an alert on: with the name that was given last and stands on the button, or after asking for one. */
 function Acknowledge({ room, alertKey }: { readonly room: Room; readonly alertKey: string }) {
   const known = useStore(room.name);
   const [isAskingName, setIsAskingName] = useState(false);
@@ -143,12 +143,18 @@ function Acknowledge({ room, alertKey }: { readonly room: Room; readonly alertKe
   return (
     <div className={styles.buttons}>
       {problem !== null && <Note tone="attention">{problem}</Note>}
+      {known !== '' && (
+        <Button isDisabled={isSending} onPress={() => setIsAskingName(true)} testId="acknowledge-as-other">
+          {WORDS.somebodyElse}
+        </Button>
+      )}
       <Button
         isDisabled={isSending}
         onPress={() => (known === '' ? setIsAskingName(true) : void acknowledge(known))}
         testId="acknowledge"
       >
-        {WORDS.acknowledge}
+        {/* In whose name must be seen before it is said. */}
+        {known === '' ? WORDS.acknowledge : <span dir="auto">{WORDS.acknowledgeAs(known)}</span>}
       </Button>
     </div>
   );

@@ -66,6 +66,8 @@ export const ALERT_WORDS = {
   since: (time: string, span: string) => `${time}, for ${span}`,
   ended: (time: string) => `ended ${time}`,
   acknowledge: 'I look after it',
+  acknowledgeAs: (name: string) => `${name} looks after it`,
+  somebodyElse: 'Somebody else …',
   acknowledged: (name: string, time: string) => `${name} looks after it, since ${time}`,
   name: 'Your name',
   confirm: 'I look after it',

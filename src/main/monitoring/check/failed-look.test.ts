@@ -13,18 +13,18 @@ test.each([
   ['a table that this user may not see', 1142, 'amber', 'right'],
   ['what nobody expected', 1064, 'amber', 'by hand'],
 ] as const)('%s gives every subject its line', (_name, errno, level, words) => {
-  const lines = describeFailedLook(SUBJECTS, serverError(errno));
+  const lines = describeFailedLook(SUBJECTS, serverError(errno), null);
   expect(lines.map(({ id }) => id)).toEqual(['a', 'b']);
   for (const line of lines) expect(line).toMatchObject({ level, advice: expect.stringContaining(words) });
 });
 
 test('a database that is away ends the check', () => {
   expect(() =>
-    describeFailedLook(SUBJECTS, Object.assign(new Error('gone'), { code: 'ECONNREFUSED' })),
+    describeFailedLook(SUBJECTS, Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }), null),
   ).toThrow('gone');
 });
 
 test('a look that was too slow is amber: the next one may not be', () => {
-  const [line] = describeFailedLook(SUBJECTS, new TimeLimitError('a look', 5));
+  const [line] = describeFailedLook(SUBJECTS, new TimeLimitError('a look', 5), null);
   expect(line).toMatchObject({ level: 'amber', finding: 'The database did not answer in time.' });
 });

@@ -15,6 +15,7 @@ import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { deadlineIn } from '#main/database/time-limit.ts';
 import { amber, type Check, green, type Judgement, lineOf, red, type Subject } from './check.ts';
+import { findMissingRight } from './missing-right.ts';
 import { findTrialPurchase, type TrialPurchase } from './trial-purchase.ts';
 import { milliseconds } from './words.ts';
 
@@ -60,6 +61,13 @@ async function judgeTries(pool: SessionPool, purchase: TrialPurchase): Promise<J
   } catch (error) {
     const { kind, cause } = classifyFailure(error);
     if (kind === 'lost' || cause === 'unexpected' || cause === 'not-migrated') throw error;
+    const missing = await findMissingRight(pool, error);
+    if (missing !== null) {
+      return red(
+        `An admission cannot be written: the database’s user lacks the right ${missing.right}.`,
+        missing.advice,
+      );
+    }
     const { problem, advice } = UNDECIDED_CAUSES[cause];
     return red(`An admission cannot be written: ${problem}`, advice);
   }

@@ -15,6 +15,7 @@ import { indexesCheck } from './indexes.ts';
 import { deadlocksCheck, rowLockWaitsCheck } from './lock-history.ts';
 import { longTransactionsCheck } from './long-transactions.ts';
 import { identityCheck, isMigrationMissing, migrationsCheck } from './migrations-current.ts';
+import { findMissingRight } from './missing-right.ts';
 import { rowLockLatencyCheck } from './row-lock-latency.ts';
 import { serverDiskCheck } from './server-disk.ts';
 import { serverVersionCheck } from './server-version.ts';
@@ -91,7 +92,9 @@ export async function checkSystem(options: SystemCheckOptions): Promise<readonly
       if (slowInARow === MOST_SLOW_IN_A_ROW) throw error;
       // The line about the migrations says it once.
       const isExpected = isToMigrate && classifyFailure(error).cause === 'not-migrated';
-      found = isExpected ? [] : describeFailedLook(check.subjects, error);
+      found = isExpected
+        ? []
+        : describeFailedLook(check.subjects, error, await findMissingRight(options.pool, error));
     }
     for (const line of found) {
       lines.push(line);

@@ -33,8 +33,9 @@ function setUp(closesAfterMs: number | null) {
   const told: boolean[] = [];
   const closeRoom = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const log = { info: () => {}, warn: () => {}, error: () => {}, named: () => log };
+  const app = new EventEmitter();
   const controlRoom = setUpControlRoomWindow({
-    app: new EventEmitter() as unknown as App,
+    app: app as unknown as App,
     openWindow: () => {
       const window = openWindow();
       windows.push(window);
@@ -47,7 +48,7 @@ function setUp(closesAfterMs: number | null) {
     onInFront: (isInFront) => void told.push(isInFront),
     log,
   });
-  return { controlRoom, windows, closeRoom, told };
+  return { controlRoom, windows, closeRoom, told, app };
 }
 
 describe('the control room above a kiosk', () => {
@@ -103,6 +104,15 @@ describe('the control room above a kiosk', () => {
       expect(told.splice(0)).toEqual([false]);
       expect(controlRoom.window()).toBeNull();
     }
+  });
+
+  test('leaves nothing listening, however often it is opened', () => {
+    const { controlRoom, windows, app } = setUp(FIVE_MINUTES_MS);
+    for (let time = 0; time < 12; time += 1) {
+      controlRoom.open();
+      windows.at(-1)?.destroy();
+    }
+    expect(app.eventNames()).toEqual([]);
   });
 
   test('answers nobody once it is closed', async () => {

@@ -1,4 +1,4 @@
-import type { App, BrowserWindow } from 'electron';
+import type { App, BrowserWindow, Details } from 'electron';
 import type { Logger } from '#main/log/logger.ts';
 import { chooseRemedy } from './back-off.ts';
 import { watchForHang } from './hang-watch.ts';
@@ -57,8 +57,11 @@ export function setUpRecovery({ app, window, onScreenUp, relaunch, log }: Recove
     onScreenUp,
     onStuck: () => recover('The page loaded and did not start', {}),
   });
-  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+  const onHelperGone = (_event: unknown, { type, reason, exitCode }: Details) => {
     // Chromium starts these again by itself (GPU, network, audio).
     log.warn('A helper process is gone', { type, reason, exitCode });
-  });
+  };
+  app.on('child-process-gone', onHelperGone);
+  // The program outlives a window that is opened and closed again.
+  window.once('closed', () => app.off('child-process-gone', onHelperGone));
 }

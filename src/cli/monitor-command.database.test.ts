@@ -70,11 +70,11 @@ describe.each(inject('databaseServers').slice(0, 1))('admit-one monitor on $kind
   }
 
   /** A monitor that goes on: in a pipe, or (`script`) on a terminal of its own. */
-  function goOn(words: readonly string[], isTerminal = false) {
+  function goOn(words: readonly string[], isTerminal = false, term = 'xterm-256color') {
     const command = [process.execPath, COMMAND, 'monitor', '--real-time', '--every', '1', ...words];
     const child = isTerminal
       ? spawn('script', ['-qefc', `stty cols 150 rows 40; ${command.join(' ')}`, '/dev/null'], {
-          env: environment(),
+          env: { ...environment(), TERM: term },
         })
       : spawn(process.execPath, command.slice(1), { env: environment() });
     running.push(child);
@@ -153,6 +153,14 @@ describe.each(inject('databaseServers').slice(0, 1))('admit-one monitor on $kind
     expect(monitor.written().match(/ALERT/gu)).toHaveLength(1);
     monitor.child.kill('SIGINT');
     expect(await monitor.ended).toBe(0);
+  });
+
+  test('a terminal that knows letters only gets lines as a pipe does', async () => {
+    const monitor = goOn([], true, 'dumb');
+    await expect.poll(monitor.written, PATIENTLY).toMatch(/gates heard; .*; 0 alerts\r\n/u);
+    monitor.child.stdin?.write('\u0003');
+    await monitor.ended;
+    expect(monitor.written()).not.toContain('\u001B');
   });
 
   test('for a script it writes one document a look, whatever becomes of the database', async () => {

@@ -7,6 +7,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { CommandError } from '../explain-failure.ts';
 import { readId } from '../read-id.ts';
 import { openLiveScreen } from '../terminal/live-screen.ts';
+import { isLiveTerminal } from '../terminal/live-terminal.ts';
 import { paintFor } from '../terminal/paint.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { type DatabaseWork, withDatabase } from '../with-database.ts';
@@ -97,7 +98,7 @@ function presenterFor(options: MonitorOptions, isPractice: boolean, onQuit: () =
   if (options.json === true) {
     return linesTo((shown) => [lookAsJson(shown, isPractice)]);
   }
-  if (!process.stdout.isTTY) {
+  if (!isLiveTerminal(process.stdout, process.env)) {
     let before: readonly Alert[] = [];
     return linesTo((shown) => {
       const lines = describeLook(shown, before, look);

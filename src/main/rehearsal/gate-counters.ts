@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
+import type { RaceAnswer } from './race.ts';
 
 /** What the gates count of themselves, all together, since they were started. */
 export type GateCounters = {
@@ -18,6 +19,16 @@ const rowsSchema = z.tuple([z.object({ attempts: count, deadlocks: count, lockWa
 const sumCounters = sqlStatement(sql`
   select coalesce(sum(attempts), 0) as attempts, coalesce(sum(deadlocks), 0) as deadlocks,
     coalesce(sum(lock_waits), 0) as lockWaits from gate_states`);
+
+/**
+ * Whether the counters may tell of locks after these answers: what the database decided at the first try met none. Whoever knows that
+ * need not wait for heartbeats.
+ */
+export function mayHaveMetLocks(answers: readonly RaceAnswer[]): boolean {
+  return !answers.every(
+    ({ answer }) => answer.decidedBy === 'database' && answer.retries === 0 && !answer.isRecalled,
+  );
+}
 
 /** A heartbeat comes every five seconds. */
 const BEAT_LIMIT_MS = 8_000;

@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { burst } from './burst.ts';
 import type { Cable } from './cable.ts';
 import { figuresOf, pointsOf } from './figures.ts';
-import { type GateCounters, readGateCounters } from './gate-counters.ts';
+import { type GateCounters, mayHaveMetLocks, readGateCounters } from './gate-counters.ts';
 import { outage } from './outage.ts';
 import { type Play, PLAIN_OUTCOME, type PlayOutcome } from './play.ts';
 import type { AnswerPoint, ScenarioFigures } from './rehearsal.ts';
@@ -73,7 +73,10 @@ export async function playScenario(
     note(error);
     return stage.settleAsItIs();
   });
-  const [account, counters] = await Promise.all([settling, readGateCounters(pool, stage.answered(), signal)]);
+  const counting = mayHaveMetLocks(answers)
+    ? readGateCounters(pool, stage.answered(), signal)
+    : before.counters;
+  const [account, counters] = await Promise.all([settling, counting]);
   const figures = figuresOf({
     scenario,
     startedAt,

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { v7 as newAttemptId } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
@@ -294,6 +295,48 @@ describe.each(inject('databaseServers'))(
         }
       };
       await expect.poll(isRunning, { timeout: 30_000 }).toBe(false);
+    });
+
+    test('says which GRANTs a gate’s user lacks, and is whole with them', async () => {
+      const user = `gate_${randomBytes(6).toString('hex')}`;
+      const account = `'${user}'@'127.0.0.1'`;
+      const password = randomBytes(18).toString('base64url');
+      const url = new URL(concert.adminUrl);
+      Object.assign(url, { username: user, password });
+      const database = `\`${url.pathname.slice(1)}\``;
+      await concert.connection.query(`CREATE USER ${account} IDENTIFIED BY '${password}'`);
+      await concert.connection.query(`GRANT SELECT, INSERT, UPDATE ON ${database}.* TO ${account}`);
+      const takeAsGate = async (): Promise<BackupOutcome> => {
+        const gatePool = openSessionPool({ url: url.href, log: silentLog });
+        try {
+          return await take({ url: url.href, pool: gatePool });
+        } finally {
+          await gatePool.close();
+        }
+      };
+      try {
+        const grants = [
+          `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON ${database}.* TO ${account};`,
+          `GRANT ${kind === 'mysql' ? 'SHOW_ROUTINE ON *.*' : 'SELECT ON mysql.proc'} TO ${account};`,
+        ];
+        expect(await takeAsGate()).toEqual({
+          outcome: 'failed',
+          problem: expect.stringContaining('may not back up everything'),
+          advice: `Have an administrator run: ${grants.join(' ')}`,
+        });
+        expect(await readdir(folder)).toEqual([]);
+
+        for (const grant of grants) await concert.connection.query(grant);
+        const taken = await takeAsGate();
+        expect(taken).toMatchObject({ outcome: 'taken', isOnRecord: true });
+        if (taken.outcome === 'failed') return;
+        const dump = gunzipSync(await readFile(taken.file)).toString('latin1');
+        for (const thing of [/VIEW `sold`/u, /PROCEDURE `count_sold`/u, /TRIGGER `?odd_price/u]) {
+          expect(dump).toMatch(thing);
+        }
+      } finally {
+        await concert.connection.query(`DROP USER ${account}`);
+      }
     });
 
     test('names the package where the server’s own tool is not on this computer', async () => {

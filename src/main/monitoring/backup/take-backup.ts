@@ -14,6 +14,7 @@ import type { BackupOutcome, BackupProgress } from './backup-outcome.ts';
 import { recordBackup } from './backup-records.ts';
 import { describeMissingProgram, findProgram } from './database-programs.ts';
 import { dumpDatabase } from './dump-database.ts';
+import { explainDenial } from './dump-rights.ts';
 import { watchDump } from './dump-watch.ts';
 import { removeUnfinishedBackups } from './left-behind.ts';
 import { withOptionFile } from './option-file.ts';
@@ -101,7 +102,7 @@ export async function takeBackup(options: BackupOptions): Promise<BackupOutcome>
     };
   } catch (error) {
     log.error('A backup failed', describeError(error));
-    return explainBackupFailure(error, folder);
+    return explainBackupFailure(await explainDenial(pool, kind, error), folder);
   }
 }
 

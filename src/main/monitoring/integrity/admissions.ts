@@ -1,6 +1,5 @@
 import { timeAtDoor, type BookedAttempt } from './attempts.ts';
 import { type Found, found } from './found.ts';
-import type { UsedPurchase } from './purchases.ts';
 import type { BookedConflict } from './surroundings.ts';
 
 /** One admission, as far as the rules about who came in need it. */
@@ -23,15 +22,20 @@ export function collectAdmissions(into: Map<number, Admission[]>, page: readonly
   }
 }
 
-/** An attempt names a ticket purchase that there is, and the rules admit nobody without one. */
+/** An attempt names a ticket purchase that there is, and the rules admit nobody without one, nor by another's code. */
 export function judgePurchaseOf(attempt: BookedAttempt): readonly Found[] {
   const { attemptId, gateId, ticketPurchaseId, verdict, basis, logLine } = attempt;
   const about = { attemptId, gateId, ticketPurchaseId, logLine, at: timeAtDoor(attempt) };
   const rule = 'attempt-without-purchase';
   if (ticketPurchaseId !== null) {
-    if (attempt.purchase !== null) return [];
-    const words = `It names ticket purchase ${ticketPurchaseId}, which is not in the database.`;
-    return [found(rule, words, about)];
+    const name = `ticket purchase ${ticketPurchaseId}`;
+    if (attempt.purchase === null) {
+      return [found(rule, `It names ${name}, which is not in the database, or whose ticket is not.`, about)];
+    }
+    const isOwnCode = attempt.purchase.codeDigest?.equals(attempt.codeDigest) ?? false;
+    if (isOwnCode || verdict !== 'admitted' || basis !== 'rules') return [];
+    const words = `It admitted ${name}, which has another code than the one that was scanned; a code that was changed since shows like this too.`;
+    return [found('admitted-by-other-code', words, about)];
   }
   if (verdict !== 'admitted' || basis !== 'rules') return [];
   return [found(rule, 'The rules admitted it, and it names no ticket purchase.', about)];
@@ -63,25 +67,6 @@ export function judgeAdmissions(admissions: Admissions): readonly Found[] {
       ];
     }),
   );
-}
-
-/** What a ticket purchase's own row says has an attempt behind it, and was paid for. */
-export function judgeUsed(purchase: UsedPurchase, admissions: Admissions): readonly Found[] {
-  const { id, status, usedAt, usedGateId } = purchase;
-  const about = { ticketPurchaseId: id, gateId: usedGateId, at: usedAt };
-  const hasAttempt = admissions.has(id);
-  if (status === 'cancelled') {
-    const words = `Ticket purchase ${id} is cancelled, and its row says that somebody came in on it.`;
-    return hasAttempt ? [] : [found('cancelled-used', words, about)];
-  }
-  return [
-    ...(hasAttempt
-      ? []
-      : [found('used-without-attempt', `Ticket purchase ${id} is used, and no attempt admitted it.`, about)]),
-    ...(purchase.isWalkIn && !purchase.isSold
-      ? [found('unsold-walk-in-used', `Walk-in ${id} is used, and was never sold.`, about)]
-      : []),
-  ];
 }
 
 /** More than one admission of a ticket purchase is a conflict, every side of it named, and a person has closed it. */

@@ -6,7 +6,7 @@ import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
-import { PAGE_LIMIT_MS, PAGE_ROWS, TICKET_STATUSES } from './pages.ts';
+import { ASK_STATUS, PAGE_LIMIT_MS, PAGE_ROWS, TICKET_STATUSES } from './pages.ts';
 
 const { placeholder } = sql;
 
@@ -17,7 +17,8 @@ const { placeholder } = sql;
 const selectPage = sqlStatement<{ after: string; concertId: number | null; rows: number }>(sql`
   select a.attempt_id, a.ticket_purchase_id, a.concert_id, a.gate_id, a.operator, a.verdict, a.decided_by, a.basis,
     a.code_digest, a.door_time, a.recorded_time, a.duration_ms, a.clock_offset_ms, a.clock_uncertainty_ms,
-    a.emergency_log_id, a.emergency_log_sequence, p.status, k.id as ticket_id, k.concert_id as ticket_concert_id
+    a.emergency_log_id, a.emergency_log_sequence, p.qr_code_digest,
+    if(p.id is null, null, ${ASK_STATUS}) as status, k.id as ticket_id, k.concert_id as ticket_concert_id
   from scan_attempts a force index (primary)
   left join ticket_purchases p on p.id = a.ticket_purchase_id
   left join tickets k on k.id = p.ticket_id
@@ -43,6 +44,7 @@ const attemptRow = z.object({
   clock_uncertainty_ms: z.int().nonnegative().nullable(),
   emergency_log_id: z.string().nullable(),
   emergency_log_sequence: z.int().nonnegative().nullable(),
+  qr_code_digest: z.instanceof(Buffer).nullable(),
   status: z.enum(TICKET_STATUSES).nullable(),
   ticket_id: z.int().positive().nullable(),
   ticket_concert_id: z.int().positive().nullable(),
@@ -52,7 +54,7 @@ const attemptRow = z.object({
 export type BookedAttempt = ReturnType<typeof attemptOf>;
 
 function attemptOf(row: z.infer<typeof attemptRow>) {
-  const { status, ticket_id: ticketId, ticket_concert_id: concertId } = row;
+  const { status, qr_code_digest: codeDigest, ticket_id: ticketId, ticket_concert_id: concertId } = row;
   return {
     attemptId: row.attempt_id,
     ticketPurchaseId: row.ticket_purchase_id,
@@ -75,7 +77,9 @@ function attemptOf(row: z.infer<typeof attemptRow>) {
         : { logId: row.emergency_log_id, sequence: row.emergency_log_sequence },
     /** The ticket purchase that it names, as it stands now; null where there is none. */
     purchase:
-      status === null || ticketId === null || concertId === null ? null : { status, ticketId, concertId },
+      status === null || ticketId === null || concertId === null
+        ? null
+        : { status, codeDigest, ticketId, concertId },
   };
 }
 

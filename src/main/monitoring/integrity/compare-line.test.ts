@@ -16,7 +16,7 @@ function attemptOf(of: typeof line, changes: Partial<BookedAttempt> = {}): Booke
     decidedBy: 'emergency',
     recordedTime: new Date(),
     logLine: { logId: source.logId, sequence: source.sequence },
-    purchase: { status: 'used', ticketId: 1, concertId: 12 },
+    purchase: { status: 'used', codeDigest: Buffer.alloc(32), ticketId: 1, concertId: 12 },
     ...changes,
   };
 }

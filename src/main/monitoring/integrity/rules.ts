@@ -31,6 +31,25 @@ export const INTEGRITY_RULES = {
     holds: 'Every admission was at a gate of the ticket purchase’s own concert',
     advice: 'The ticket’s concert was changed after its guest had come in: find out who and why.',
   },
+  'admitted-by-other-code': {
+    holds: 'Every admission by the rules is of the code that its ticket purchase has',
+    advice:
+      'Either the ticket purchase was given another code after its guest had come in, or the attempt names another’s ticket purchase: find out which, and who changed it.',
+  },
+  'used-at-other-gate': {
+    holds: 'Every used ticket purchase names a gate that admitted it',
+    advice: 'Compare the ticket purchase with its attempt: one of the two was changed after the night.',
+  },
+  'status-unknown': {
+    holds: 'Every ticket purchase has a status that this program knows',
+    advice:
+      'No gate can decide about it, and the equation counts it as sold and neither as cancelled nor as not arrived: set it to valid, used or cancelled.',
+  },
+  'purchase-without-ticket': {
+    holds: 'Every ticket purchase belongs to a ticket that there is',
+    advice:
+      'Its ticket was deleted, so it is in no concert’s books and no gate finds it: bring the ticket back from a backup, or settle with its guest.',
+  },
   'unsold-walk-in-used': {
     holds: 'No walk-in that nobody paid for was used',
     advice: 'Look for its money in the box office, and mark it as sold if it was.',

@@ -24,7 +24,7 @@ function attempt(changes: Partial<BookedAttempt> = {}): BookedAttempt {
     clockOffsetMs: null,
     clockUncertaintyMs: null,
     logLine: null,
-    purchase: { status: 'used', ticketId: 1, concertId: 1 },
+    purchase: { status: 'used', codeDigest: Buffer.alloc(32), ticketId: 1, concertId: 1 },
     ...changes,
   };
 }

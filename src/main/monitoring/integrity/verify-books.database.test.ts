@@ -160,6 +160,26 @@ describe.each(inject('databaseServers'))('the books on $kind $version', (server)
       () => night.addAttempt('no ticket', { ticket_purchase_id: null }),
     ],
     [
+      ['admitted-by-other-code'],
+      'an admission whose code is not that of the ticket purchase that it names',
+      () => night.sql("UPDATE ticket_purchases SET qr_code = 'issued anew' WHERE qr_code = ?", [CODES.alone]),
+    ],
+    [
+      ['used-at-other-gate'],
+      'a ticket purchase that names a gate which did not admit it',
+      () => night.sql("UPDATE ticket_purchases SET used_gate_id = 'G9' WHERE qr_code = ?", [CODES.online]),
+    ],
+    [
+      ['equation', 'status-unknown'],
+      'a ticket purchase in a status that this program does not know',
+      () => night.setUnknownStatus(CODES.late),
+    ],
+    [
+      ['status-unknown'],
+      'a status that this program does not know on a ticket purchase that was admitted',
+      () => night.setUnknownStatus(CODES.online),
+    ],
+    [
       ['other-concert-admitted'],
       'an admission to another concert than the ticket’s',
       () =>
@@ -333,6 +353,44 @@ describe.each(inject('databaseServers'))('the books on $kind $version', (server)
     expect(integrity.holds).toBe(false);
     for (const rule of rules) expect(faultsOf(integrity, rule)).toHaveLength(1);
     expect(JSON.stringify(integrity)).not.toMatch(/Zoë|admitted by the database|sha256/u);
+  });
+
+  test('find two admissions whose ticket purchases were exchanged', async () => {
+    await night.sql("UPDATE ticket_purchases SET status = 'used' WHERE qr_code = ?", [CODES.late]);
+    const [one, other] = [await night.attemptIdOf(CODES.online), await night.addAttempt(CODES.late)];
+    expect(broken(await verify())).toEqual([]);
+    const move = (attemptId: string, id: number) =>
+      night.sql('UPDATE scan_attempts SET ticket_purchase_id = ? WHERE attempt_id = ?', [id, attemptId]);
+    await move(one, await night.idOf(CODES.late));
+    await move(other, await night.idOf(CODES.online));
+    const integrity = await verify();
+    expect(broken(integrity)).toEqual(['admitted-by-other-code']);
+    expect(faultsOf(integrity, 'admitted-by-other-code')).toMatchObject([
+      { attemptId: one },
+      { attemptId: other },
+    ]);
+  });
+
+  test('find ticket purchases whose ticket is gone, which are of no concert', async () => {
+    const id = await night.idOf(CODES.late);
+    await night.sql('SET foreign_key_checks = 0');
+    await night.sql('UPDATE ticket_purchases SET ticket_id = 4711 WHERE id = ?', [id]);
+    await night.sql('SET foreign_key_checks = 1');
+    const all = await verifyBooks({ pool, concertId: null, logFiles: [folder] });
+    expect(broken(all)).toEqual(['purchase-without-ticket']);
+    expect(faultsOf(all, 'purchase-without-ticket')).toMatchObject([{ ticketPurchaseId: id }]);
+    expect(broken(await verify())).toEqual([]);
+  });
+
+  test('go on with the other rules and ticket purchases where one has a status that nobody knows', async () => {
+    await night.setUnknownStatus(CODES.late);
+    await night.addAttempt(CODES.online, { gate_id: 'G9' });
+    const integrity = await verify();
+    expect(broken(integrity)).toEqual(['equation', 'used-with-many-attempts', 'status-unknown']);
+    expect(faultsOf(integrity, 'status-unknown')).toMatchObject([
+      { ticketPurchaseId: await night.idOf(CODES.late), words: expect.stringContaining('status') },
+    ]);
+    expect(integrity.concerts[0]?.total).toMatchObject({ sold: 4, admitted: 2, notArrived: 1 });
   });
 
   test('show a closed conflict that names every admission, and hold; another admission opens the question again', async () => {

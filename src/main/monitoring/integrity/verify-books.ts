@@ -9,16 +9,16 @@ import {
   judgeAdmissions,
   judgeConflicts,
   judgePurchaseOf,
-  judgeUsed,
 } from './admissions.ts';
 import { type BookedAttempt, readAttempts } from './attempts.ts';
 import { drawUpBooks, judgeEquation } from './equation.ts';
 import type { Found } from './found.ts';
 import type { Integrity } from './integrity.ts';
 import { judgeLogs, judgeNotGiven, judgeWaiting, listNotGiven } from './judge-logs.ts';
+import { judgePurchase } from './judge-purchase.ts';
 import { matchLines, placeKey } from './match-lines.ts';
 import { inOneView } from './one-view.ts';
-import { countPurchases, readUsedPurchases } from './purchases.ts';
+import { countPurchases, readPurchasesToJudge } from './purchases.ts';
 import { resultsOf } from './results.ts';
 import { settledOf } from './settled.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
@@ -135,8 +135,8 @@ async function lookAtPurchases(
   admissions: Admissions,
 ): Promise<readonly Found[]> {
   const ofPurchases: Found[] = [];
-  for await (const page of readUsedPurchases(view, concertId)) {
-    for (const purchase of page) ofPurchases.push(...judgeUsed(purchase, admissions));
+  for await (const page of readPurchasesToJudge(view, concertId)) {
+    for (const purchase of page) ofPurchases.push(...judgePurchase(purchase, admissions));
   }
   return ofPurchases;
 }

@@ -1,18 +1,17 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { originOf } from '#main/log/describe-error.ts';
+import { visitFolders } from '#main/log/visit-folders.ts';
 import type { Finding } from './finding.ts';
 import { joinParts } from './join-parts.ts';
 import type { LogReading } from './log-reading.ts';
 import { readPartFileName } from './part-file-name.ts';
 import { readPart, type PartReading } from './read-part.ts';
 
-/** Where a gate has its logs in a laptop's user-data folder. */
-const LOG_FOLDER = 'emergency-log';
-
 /**
- * Reads logs back: `paths` are files, or folders whose logs (or those in their `emergency-log/`) are all read. One reading a log, whatever the order of the
- * files; a file that can't be read, or is no log, is a reading with a finding. Never throws for what is on the disk.
+ * Reads logs back: `paths` are files, or folders in which, and below which, all logs are read. One reading a log, whatever the
+ * order of the files; a file that can't be read, or is no log, and a given folder without any, is a reading with a finding. Never
+ * throws for what is on the disk.
  */
 export async function readLogs(paths: readonly string[]): Promise<LogReading[]> {
   const listed = await Promise.all(paths.map(listFiles));
@@ -54,15 +53,30 @@ async function listFiles(
   const absolute = path.resolve(given);
   try {
     if (!(await stat(absolute)).isDirectory()) return { files: [absolute], strays: [] };
-    const all = await readdir(absolute);
-    const names = all.filter((name) => readPartFileName(name) !== null);
-    // A laptop's whole user-data folder was brought along.
-    if (names.length === 0 && all.includes(LOG_FOLDER))
-      return await listFiles(path.join(absolute, LOG_FOLDER));
-    return { files: names.toSorted().map((name) => path.join(absolute, name)), strays: [] };
   } catch (error) {
     return { files: [], strays: [strayReading(absolute, unreadableFile(absolute, error))] };
   }
+  const visited = await visitFolders(absolute, isGatesOwn);
+  const files = visited.flatMap(({ folder, names }) =>
+    names.filter((name) => readPartFileName(name) !== null).map((name) => path.join(folder, name)),
+  );
+  const strays = visited.flatMap(({ folder, error }) =>
+    error === null ? [] : [strayReading(folder, unreadableFile(folder, error))],
+  );
+  const isEmpty =
+    files.length === 0 && strays.length === 0 && !visited.some(({ names }) => isGatesOwn(names));
+  return { files, strays: isEmpty ? [strayReading(absolute, noLogIn(absolute))] : strays };
+}
+
+/** A gate has its lock by its logs: a gate that never was on its own has no log there, and whatever is below is none of its. */
+function isGatesOwn(names: readonly string[]): boolean {
+  return names.some((name) => name.endsWith('.lock'));
+}
+
+/** Somebody gave the wrong folder: without a word the books would be proved from logs that nobody read. */
+function noLogIn(folder: string): Finding {
+  const words = `There is no emergency log in ${folder}, nor in the folders below it. Leave the folder of a gate out that never was on its own.`;
+  return { kind: 'unreadable-file', file: folder, lineNumber: null, isFault: true, words };
 }
 
 /** The finding of a file that could not be read. */

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { v7 as newAttemptId } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
 import { writeLogFile } from '#main/emergency/replay/fixtures/log-file.ts';
@@ -430,6 +430,32 @@ describe.each(inject('databaseServers'))('the books on $kind $version', (server)
     expect(faultsOf(integrity, 'log-broken')).toMatchObject([
       { words: 'nowhere.jsonl: There is no such file.' },
     ]);
+  });
+
+  test('are not proved by a folder without a log, nor by one whose gate has written none', async () => {
+    const empty = await mkdtemp(path.join(os.tmpdir(), 'admit-one-empty-'));
+    onTestFinished(() => rm(empty, { recursive: true }));
+    expect(broken(await verify([empty]))).toEqual(['log-broken', 'gate-log-not-given']);
+    // What the good folder proves does not speak for the other.
+    const integrity = await verify([night.logFile, empty]);
+    expect(broken(integrity)).toEqual(['log-broken']);
+    expect(faultsOf(integrity, 'log-broken')).toMatchObject([{ words: expect.stringContaining(empty) }]);
+    await writeFile(path.join(empty, 'G1.lock'), '');
+    expect(broken(await verify([empty]))).toEqual(['gate-log-not-given']);
+    await night.sql('UPDATE scan_attempts SET emergency_log_id = NULL, emergency_log_sequence = NULL');
+    const unseen = await verify([empty]);
+    expect(unseen.rules.find(({ rule }) => rule === 'log-broken')).toMatchObject({ state: 'not-looked-at' });
+  });
+
+  test('find the line that is not in the database, in whatever folder of a stick its log lies', async () => {
+    const stick = await mkdtemp(path.join(os.tmpdir(), 'admit-one-stick-'));
+    onTestFinished(() => rm(stick, { recursive: true }));
+    const own = path.join(stick, 'G3', 'emergency-log');
+    await mkdir(own, { recursive: true });
+    const log = testLog('G3', concert.concertId);
+    log.attempt('nobody has this one', { verdict: 'unknown-code' });
+    await writeLogFile(own, log);
+    expect(broken(await verify([night.logFile, stick]))).toEqual(['log-line-missing']);
   });
 
   test('give their session back when a look at them fails', async () => {

@@ -138,6 +138,25 @@ describe('the analysis of a laptop’s log', () => {
     expect(together.databaseErrors).toEqual([]);
   });
 
+  test('finds the logs on a stick with a folder a gate, and names a folder without any', async () => {
+    const logs = [
+      writeLines('stick/G1/logs/admit-one.old.log', [entry(0, 'One')]),
+      writeLines('stick/G1/logs/admit-one.log', [entry(1, 'Two')]),
+      writeLines('stick/G2/admit-one.log', [entry(2, 'Three')]),
+      writeLines('stick/from the bar/G3/logs/admit-one.log', [entry(3, 'Four')]),
+    ];
+    writeLines('stick/G3/Local Storage/000003.log', ['a window’s own']);
+    writeLines('stick/practice/logs/admit-one.log', [entry(4, 'Practised')]);
+    const { files, together } = await analyseLogs([path.join(folder, 'stick')]);
+    expect(files.map(({ file, problem }) => [file, problem])).toEqual(logs.map((file) => [file, null]));
+    expect(together.lines).toBe(4);
+    const wrong = path.join(folder, 'stick/G3');
+    const again = await analyseLogs([path.join(folder, 'stick/G1'), wrong]);
+    expect(again.files.filter(({ problem }) => problem !== null)).toMatchObject([
+      { file: path.join(wrong, 'admit-one.log'), problem: 'There is no such file.' },
+    ]);
+  });
+
   test('of no files is empty, and an empty file is no problem', async () => {
     const file = writeLines('empty.log', []);
     const { files, together } = await analyseLogs([file]);

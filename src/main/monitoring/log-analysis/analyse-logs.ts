@@ -10,7 +10,7 @@ import { createLogReader, type LogReader } from './reader.ts';
 const NO_LINES: LineCounts = { lines: 0, damagedLines: 0, from: null, to: null };
 
 /**
- * Analyses the program's own logs: `paths` are files, or folders that hold `admit-one.log` (or have it in `logs/`). An older
+ * Analyses the program's own logs: `paths` are files, or folders that hold `admit-one.log` (or have it further down). An older
  * file (`admit-one.old.log`) is read before the one that goes on from it. Never throws for what is on the disk:
  * a file that can't be read says why, and a damaged line is counted.
  */

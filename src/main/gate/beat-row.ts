@@ -91,3 +91,13 @@ export const recordRowsSchema = z.array(
       logId === null || sequence === null ? null : { logId, sequence },
     ),
 );
+
+/** Which process wrote the row last. */
+export const readWriter = sqlStatement<{ gateId: string }>(
+  sql`select \`started_at\`, \`closed_at\` from ${gateStates} where \`gate_id\` = ${placeholder('gateId')}`,
+);
+export const writerRowsSchema = z.array(
+  z
+    .object({ started_at: z.date().nullable(), closed_at: z.date().nullable() })
+    .transform((row) => ({ startedAt: row.started_at, isClosed: row.closed_at !== null })),
+);

@@ -3,13 +3,24 @@ import { classifyFailure } from '#main/database/failures.ts';
 import type { Session, SessionPool } from '#main/database/session-pool.ts';
 import { type Deadline, deadlineIn } from '#main/database/time-limit.ts';
 import type { KnownPosition } from '#main/emergency/log/log-reading.ts';
-import { type BeatReport, readRecord, recordRowsSchema, writeFirstColumns, writeReport } from './beat-row.ts';
+import {
+  type BeatReport,
+  readRecord,
+  readWriter,
+  recordRowsSchema,
+  writeFirstColumns,
+  writeReport,
+  writerRowsSchema,
+} from './beat-row.ts';
 import type { ClockLook } from './gate-clock.ts';
+import type { LastWriter } from './same-gate-id.ts';
 
 /** What a beat came to. */
 type Beat = {
   /** Where the beat before this one had the log ending. */
   readonly position: KnownPosition | null;
+  /** Who had written the row before; null where nobody had, or where the database does not tell. */
+  readonly writer: LastWriter | null;
   /** False where the database was migrated by an earlier program: what that has no room for was left out. */
   readonly isWhole: boolean;
 };
@@ -60,14 +71,19 @@ async function writeDown(
   said: BeatReport,
   deadline: Deadline,
 ): Promise<Beat> {
-  const write = async (text: string): Promise<KnownPosition | null> => {
-    const [record] = await session.roundTrip('beat', [readRecord({ gateId }), text], deadline);
-    return recordRowsSchema.parse(record)[0] ?? null;
-  };
+  const send = (statements: readonly string[]): Promise<unknown[]> =>
+    session.roundTrip('beat', statements, deadline);
   try {
-    return { position: await write(writeReport(said)), isWhole: true };
+    const [record, writers] = await send([readRecord({ gateId }), readWriter({ gateId }), writeReport(said)]);
+    const [writer = null] = writerRowsSchema.parse(writers);
+    return { position: positionIn(record), writer, isWhole: true };
   } catch (error) {
     if (classifyFailure(error).cause !== 'not-migrated') throw error;
-    return { position: await write(writeFirstColumns(said)), isWhole: false };
+    const [record] = await send([readRecord({ gateId }), writeFirstColumns(said)]);
+    return { position: positionIn(record), writer: null, isWhole: false };
   }
+}
+
+function positionIn(rows: unknown): KnownPosition | null {
+  return recordRowsSchema.parse(rows)[0] ?? null;
 }

@@ -33,7 +33,7 @@ export type Gate = {
   readonly writeEntry: (entry: ManualEntry) => Promise<EntryOutcome>;
   /** The emergency log of this gate's concert; null while the concert is not known. */
   readonly emergencyLog: () => EmergencyLog | null;
-  /** What was found wrong with the logs, and what waits for a person, in words. */
+  /** What was found wrong with the logs, what waits for a person, and another laptop under this gate's id, in words. */
   readonly findings: () => readonly string[];
   /** Where a line of this gate's logs is on its way into the database. */
   readonly stateOfLine: (line: LogLine) => LineState;

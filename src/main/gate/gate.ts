@@ -31,6 +31,7 @@ import { createNotes } from './notes.ts';
 import { createOutages } from './outages.ts';
 import { PROGRAM_VERSION } from './program-version.ts';
 import { startRefreshing } from './refreshing.ts';
+import { createSameGateId } from './same-gate-id.ts';
 import { createStateTeller } from './state-teller.ts';
 import { createTally } from './tally.ts';
 import { createTurns } from './turns.ts';
@@ -158,10 +159,12 @@ export function openGate({
     write: (ended) => writeOutages(pool, gateId, ended),
     log,
   });
+  const sameGateId = createSameGateId(gateId, log);
   const heartbeat = startHeartbeat({
     pool,
     breaker,
     clock,
+    sameGateId,
     log,
     gateId,
     report: createBeatReport({
@@ -277,7 +280,7 @@ export function openGate({
       return outcome;
     },
     emergencyLog: logs.current,
-    findings: logs.findings,
+    findings: () => [...sameGateId.findings(), ...logs.findings()],
     stateOfLine: logs.stateOf,
     setAside: logs.setAside,
     snapshot: () => snapshot,

@@ -10,6 +10,7 @@ import type { BeatReport } from './beat-row.ts';
 import type { Breaker } from './breaker.ts';
 import type { GateClock } from './gate-clock.ts';
 import { startRounds } from './rounds.ts';
+import type { SameGateId } from './same-gate-id.ts';
 
 /** Finds out whether the database takes writes, and tells it how the gate is. */
 export type Heartbeat = {
@@ -34,11 +35,12 @@ export function startHeartbeat(options: {
   readonly gateId: string;
   readonly report: (isLast: boolean) => BeatReport;
   readonly onBeat: () => void;
+  readonly sameGateId: SameGateId;
   /** Called with what the database had on record of the log's end. */
   readonly onRecord: (position: KnownPosition) => void;
   readonly log: Logger;
 }): Heartbeat {
-  const { pool, breaker, clock, log } = options;
+  const { pool, breaker, clock, sameGateId, log } = options;
   let isWhole = true;
 
   /** Said once: an earlier program's database is one until somebody migrates it. */
@@ -54,11 +56,19 @@ export function startHeartbeat(options: {
 
   async function beat(isLast = false): Promise<UndecidedCause | null> {
     try {
-      const { position, isWhole: isWholeNow } = await beatOnce(pool, options.gateId, (look) => {
+      let startedAt: Date | null = null;
+      const {
+        position,
+        writer,
+        isWhole: isWholeNow,
+      } = await beatOnce(pool, options.gateId, (look) => {
         clock.note(look);
-        return options.report(isLast);
+        const report = options.report(isLast);
+        startedAt = report.startedAt ?? null;
+        return report;
       });
       noteWhole(isWholeNow);
+      sameGateId.note(writer, startedAt);
       if (position !== null) options.onRecord(position);
       return null;
     } catch (error) {

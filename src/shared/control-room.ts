@@ -45,8 +45,10 @@ const ticketHistorySchema = z.strictObject({
   ticket: foundTicketSchema,
   usedAt: instantSchema.nullable(),
   usedGateId: z.string().nullable(),
-  /** By door time, oldest first. */
+  /** By door time, oldest first: the newest ones and every admission, where there are very many. */
   attempts: z.array(historyAttemptSchema),
+  /** How many there are, those that are not in the list included. */
+  allAttempts: z.int().nonnegative(),
   conflict: conflictSchema.nullable(),
 });
 export type TicketHistory = z.infer<typeof ticketHistorySchema>;

@@ -15,6 +15,7 @@ const CODES = {
   percent: 'ROOM-TICKET-0003-100%x_',
   walkIn: 'ROOM-WALKIN-0004-walk99',
   other: 'ROOM-TICKET-0005-other7',
+  often: 'ROOM-TICKET-0006-often8',
 } as const;
 
 describe.each(inject('databaseServers'))('the control room on $kind $version', (server) => {
@@ -29,6 +30,7 @@ describe.each(inject('databaseServers'))('the control room on $kind $version', (
       { code: CODES.twice },
       { code: CODES.percent },
       { code: CODES.walkIn, isWalkIn: true },
+      { code: CODES.often },
     ]);
     proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
     room = openControlRoom({
@@ -66,8 +68,9 @@ describe.each(inject('databaseServers'))('the control room on $kind $version', (
   test('finds tickets by name, whatever the accents, the concert that is shown first', async () => {
     for (const text of ['zoe', 'LUKASIEWICZ zoë', 'łuk', ' Zoe  luk ']) {
       const { tickets, all } = await find(text);
-      expect(all, text).toBe(4);
+      expect(all, text).toBe(5);
       expect(tickets.map((ticket) => ticket.concertTitle)).toEqual([
+        'Tonight',
         'Tonight',
         'Tonight',
         'Tonight',
@@ -135,7 +138,8 @@ describe.each(inject('databaseServers'))('the control room on $kind $version', (
 
     const reply = await call('control-room:get-history', { ticketPurchaseId: id });
     if (reply.outcome !== 'history' || reply.history === null) throw new Error('There is no history.');
-    const { attempts, conflict, ticket } = reply.history;
+    const { attempts, allAttempts, conflict, ticket } = reply.history;
+    expect(allAttempts).toBe(3);
     expect(ticket).toMatchObject({ holderName: 'Zoë Łukasiewicz', status: 'used' });
     expect(attempts.map(({ gateId, verdict, doorTime }) => [gateId, verdict, doorTime])).toEqual([
       ['G2', 'admitted', '2026-12-18T19:00:05.000Z'],
@@ -145,6 +149,7 @@ describe.each(inject('databaseServers'))('the control room on $kind $version', (
     ]);
     expect(attempts[0]?.logLine).not.toBeNull();
     if (conflict === null) throw new Error('There is no conflict.');
+    expect(conflict).toMatchObject({ ticketPurchaseId: id, sides: [{ gateId: 'G2' }, { gateId: 'G1' }] });
 
     const listed = await call('control-room:list-conflicts', { isOpenOnly: true });
     expect(listed).toMatchObject({ outcome: 'listed', conflicts: [{ conflictId: conflict.conflictId }] });
@@ -159,6 +164,38 @@ describe.each(inject('databaseServers'))('the control room on $kind $version', (
       outcome: 'changed',
     });
     expect(await call('control-room:list-conflicts', { isOpenOnly: true })).toMatchObject({ conflicts: [] });
+  });
+
+  test('tells of a ticket that was presented all night when it was admitted, and how many attempts there were', async () => {
+    const id = await idOf(CODES.often);
+    const later = Array.from({ length: 811 }, (_, number) => new Date(Date.UTC(2026, 11, 18, 19, 1, number)));
+    const [admittedAt, ...others] = [new Date(Date.UTC(2026, 11, 18, 19)), ...later];
+    await concert.connection.query(
+      `INSERT INTO scan_attempts (attempt_id, ticket_purchase_id, concert_id, gate_id, verdict, decided_by, code_digest,
+         door_time, recorded_time, duration_ms) VALUES ?`,
+      [
+        [admittedAt, ...others].map((at) => [
+          newAttemptId(),
+          id,
+          concert.concertId,
+          'G1',
+          at === admittedAt ? 'admitted' : 'already-admitted',
+          'database',
+          Buffer.alloc(32),
+          at,
+          at,
+          7,
+        ]),
+      ],
+    );
+    const reply = await call('control-room:get-history', { ticketPurchaseId: id });
+    if (reply.outcome !== 'history' || reply.history === null) throw new Error('There is no history.');
+    const { attempts, allAttempts, conflict } = reply.history;
+    expect(allAttempts).toBe(812);
+    expect(attempts).toHaveLength(501);
+    expect(attempts[0]).toMatchObject({ verdict: 'admitted', doorTime: '2026-12-18T19:00:00.000Z' });
+    expect(attempts.at(-1)?.doorTime).toBe(others.at(-1)?.toISOString());
+    expect(conflict).toBeNull();
   });
 
   test('knows that a ticket is not there', async () => {

@@ -5,7 +5,8 @@ import { ask } from '#main/database/ask.ts';
 import { scanAttempts } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
-import { listConflicts } from '#main/emergency/replay/conflicts.ts';
+import { readCounts } from '#main/emergency/replay/conflict-rows.ts';
+import { findConflictOfTicket } from '#main/emergency/replay/conflicts.ts';
 import { readRows, sideFields } from '#main/emergency/replay/records.ts';
 import { foundTicket, ticketColumns, ticketRow, ticketSurroundings } from './ticket-rows.ts';
 
@@ -18,12 +19,23 @@ const selectTicket = sqlStatement<{ id: number }>(
   sql`select ${ticketColumns} from ${ticketSurroundings} where p.id = ${placeholder('id')}`,
 );
 
-/** Goes by the index scan_attempts_ticket_verdict_index. */
+const attemptColumns = sql`attempt_id, door_time, recorded_time, gate_id, operator, verdict, decided_by, basis, note,
+  duration_ms, retries, clock_offset_ms, clock_uncertainty_ms, emergency_log_id, emergency_log_sequence`;
+
+/**
+ * The newest ones, and whatever let somebody in: nobody looks for anything else first. Both go by the index
+ * scan_attempts_ticket_verdict_index.
+ */
 const selectAttempts = sqlStatement<{ id: number }>(sql`
-  select attempt_id, door_time, recorded_time, gate_id, operator, verdict, decided_by, basis, note, duration_ms, retries,
-    clock_offset_ms, clock_uncertainty_ms, emergency_log_id, emergency_log_sequence
-  from ${scanAttempts} where ticket_purchase_id = ${placeholder('id')}
-  order by recorded_time desc, attempt_id desc limit ${sql.raw(String(MOST_ATTEMPTS))}`);
+  (select ${attemptColumns} from ${scanAttempts} where ticket_purchase_id = ${placeholder('id')}
+    order by recorded_time desc, attempt_id desc limit ${sql.raw(String(MOST_ATTEMPTS))})
+  union distinct
+  (select ${attemptColumns} from ${scanAttempts}
+    where ticket_purchase_id = ${placeholder('id')} and verdict = 'admitted')`);
+
+const countAttempts = sqlStatement<{ id: number }>(
+  sql`select count(*) as n from ${scanAttempts} where ticket_purchase_id = ${placeholder('id')}`,
+);
 
 const attemptRow = z.object({
   ...sideFields,
@@ -40,19 +52,21 @@ const attemptRow = z.object({
 type AttemptRow = z.infer<typeof attemptRow>;
 
 /**
- * A ticket purchase with every attempt at it (the newest five hundred) and its conflict; null for one that is not there.
+ * A ticket purchase with the attempts at it (the newest five hundred and every admission) and its conflict; null for one that is not
+ * there.
  * @throws the driver's error when the database is away.
  */
 export async function readTicketHistory(
   pool: SessionPool,
   ticketPurchaseId: number,
 ): Promise<TicketHistory | null> {
-  const [[ticketRows, attemptRows], conflicts] = await Promise.all([
+  const [[ticketRows, attemptRows, countRows], conflict] = await Promise.all([
     ask(pool, 'read ticket history', [
       selectTicket({ id: ticketPurchaseId }),
       selectAttempts({ id: ticketPurchaseId }),
+      countAttempts({ id: ticketPurchaseId }),
     ]),
-    listConflicts(pool, { concertId: null, isOpenOnly: false }),
+    findConflictOfTicket(pool, ticketPurchaseId),
   ]);
   const [ticket] = readRows('ticket purchase', ticketRow, ticketRows);
   if (ticket === undefined) return null;
@@ -63,7 +77,8 @@ export async function readTicketHistory(
     attempts: readRows('scan attempt', attemptRow, attemptRows)
       .map(attemptInWords)
       .toSorted((one, other) => one.doorTime.localeCompare(other.doorTime)),
-    conflict: conflicts.find((conflict) => conflict.ticketPurchaseId === ticketPurchaseId) ?? null,
+    allAttempts: readCounts(countRows),
+    conflict,
   };
 }
 

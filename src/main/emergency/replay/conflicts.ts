@@ -8,22 +8,28 @@ import { compareSides, type Side } from './side.ts';
 
 const { placeholder } = sql;
 
-const selectConflicts = sqlStatement<{ concertId: number | null; isOpenOnly: boolean }>(sql`
+const casesFrom = sql`
   select c.id, c.version, c.ticket_purchase_id, c.opened_at, c.closed_at, c.closings,
     coalesce(s.name, t.name) as holder_name, k.ticket_type as ticket_kind
   from conflicts c
   left join ticket_purchases p on p.id = c.ticket_purchase_id
   left join tickets k on k.id = p.ticket_id
   left join students s on s.id = p.student_id
-  left join teachers t on t.id = p.teacher_id
+  left join teachers t on t.id = p.teacher_id`;
+
+const sidesFrom = sql`
+  select d.conflict_id, d.attempt_id, d.gate_id, d.operator, d.decided_by, d.door_time, d.clock_offset_ms,
+    d.clock_uncertainty_ms, d.emergency_log_id, d.emergency_log_sequence
+  from conflict_sides d join conflicts c on c.id = d.conflict_id`;
+
+const selectConflicts = sqlStatement<{ concertId: number | null; isOpenOnly: boolean }>(sql`
+  ${casesFrom}
   where (${placeholder('concertId')} is null or c.concert_id = ${placeholder('concertId')})
     and (not ${placeholder('isOpenOnly')} or c.closed_at is null)
   order by c.closed_at is not null, c.opened_at desc, c.id desc`);
 
 const selectSides = sqlStatement<{ concertId: number | null; isOpenOnly: boolean }>(sql`
-  select d.conflict_id, d.attempt_id, d.gate_id, d.operator, d.decided_by, d.door_time, d.clock_offset_ms,
-    d.clock_uncertainty_ms, d.emergency_log_id, d.emergency_log_sequence
-  from conflict_sides d join conflicts c on c.id = d.conflict_id
+  ${sidesFrom}
   where (${placeholder('concertId')} is null or c.concert_id = ${placeholder('concertId')})
     and (not ${placeholder('isOpenOnly')} or c.closed_at is null)`);
 
@@ -39,6 +45,33 @@ export async function listConflicts(
     selectConflicts(filter),
     selectSides(filter),
   ]);
+  return conflictsOf(caseRows, sideRows);
+}
+
+/** Both go by the unique index of `ticket_purchase_id`: a ticket purchase has one conflict at the most. */
+const selectConflictOfTicket = sqlStatement<{ id: number }>(
+  sql`${casesFrom} where c.ticket_purchase_id = ${placeholder('id')}`,
+);
+const selectSidesOfTicket = sqlStatement<{ id: number }>(
+  sql`${sidesFrom} where c.ticket_purchase_id = ${placeholder('id')}`,
+);
+
+/**
+ * The conflict of one ticket purchase, open or closed; null where it has none.
+ * @throws the driver's error when the database is away.
+ */
+export async function findConflictOfTicket(
+  pool: SessionPool,
+  ticketPurchaseId: number,
+): Promise<Conflict | null> {
+  const [caseRows, sideRows] = await ask(pool, 'find conflict of ticket', [
+    selectConflictOfTicket({ id: ticketPurchaseId }),
+    selectSidesOfTicket({ id: ticketPurchaseId }),
+  ]);
+  return conflictsOf(caseRows, sideRows)[0] ?? null;
+}
+
+function conflictsOf(caseRows: unknown, sideRows: unknown): readonly Conflict[] {
   const sides = readSides(sideRows);
   return readConflictCases(caseRows).map((conflict) => ({
     ...conflict,

@@ -55,7 +55,7 @@ function readingAfter(last: Reading, reply: IpcCallOutput<'control-room:get-hist
 }
 
 function History({ history, at }: { readonly history: TicketHistory; readonly at: Date }) {
-  const { ticket, attempts, conflict } = history;
+  const { ticket, attempts, allAttempts, conflict } = history;
   return (
     <article className={styles.history} data-testid="ticket-history">
       <header>
@@ -76,6 +76,11 @@ function History({ history, at }: { readonly history: TicketHistory; readonly at
       )}
       {conflict !== null && <Note tone="attention">{WORDS.conflict}</Note>}
       <h3>{WORDS.attempts}</h3>
+      {attempts.length < allAttempts && (
+        <p className={styles.quiet} data-testid="not-all-attempts">
+          {WORDS.notAll(format.count(attempts.length), format.count(allAttempts))}
+        </p>
+      )}
       {attempts.length === 0 && <p className={styles.quiet}>{WORDS.noAttempts}</p>}
       <ol className={styles.attempts}>
         {attempts.map((attempt) => (

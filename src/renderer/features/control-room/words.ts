@@ -121,6 +121,7 @@ export const TICKET_WORDS = {
   cancelled: 'Cancelled',
   notSold: 'Walk-in, not sold yet',
   attempts: 'Attempts',
+  notAll: (shown: string, all: string) => `${shown} of ${all}: the newest, and every admission.`,
   noAttempts: 'Nobody has presented this ticket.',
   byGate: 'decided at the gate',
   byLead: 'lead’s word',

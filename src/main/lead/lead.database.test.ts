@@ -46,7 +46,7 @@ describe.each(inject('databaseServers'))('the lead of a gate on $kind $version',
     folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-lead-'));
     mkdirSync(path.join(folder, 'stick'));
     gate = openGate({
-      settings: settingsSchema.parse({ gate: { id: 'G1' }, operator: 'Ada', attemptDeadlineMs: 1_500 }),
+      settings: settingsSchema.parse({ gate: { id: 'G1' }, operator: 'Ada', attemptDeadlineMs: 6_000 }),
       databaseUrl: proxy.through(concert.url),
       isPractice: false,
       folder,

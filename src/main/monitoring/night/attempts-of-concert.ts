@@ -42,7 +42,7 @@ export function createAttemptsOfConcert(
   monotonicMs: () => number = () => performance.now(),
 ): AttemptsOfConcert {
   const tally: AttemptTally = createAttemptTally();
-  let purchases: PurchaseCounts = { sold: 0, walkInsSold: 0, cancelled: 0, expected: 0, used: 0 };
+  let purchases: PurchaseCounts = { sold: 0, walkInsSold: 0, cancelled: 0, expected: 0, used: 0, unknown: 0 };
   let countedPurchasesAtMs = -Infinity;
   let countedAttemptsAtMs = monotonicMs();
   let longOverlapAtMs = monotonicMs();
@@ -102,7 +102,12 @@ export function createAttemptsOfConcert(
       hasReadAll = true;
       // Not with a page before the last: attempts on a later one would be counted on top of the tickets that they used.
       if (hasPurchases) {
-        purchases = readPurchaseCounts(rest[0]);
+        const counted = readPurchaseCounts(rest[0]);
+        if (counted.unknown > purchases.unknown) {
+          const { unknown } = counted;
+          log.warn('Some ticket purchases have an unknown status', { concertId, ticketPurchases: unknown });
+        }
+        purchases = counted;
         countedPurchasesAtMs = monotonicMs();
         tally.setMark();
       }

@@ -1,5 +1,15 @@
 import type { RowDataPacket } from 'mysql2/promise';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  onTestFinished,
+  test,
+} from 'vitest';
 import { type Night, nightSchema } from '#shared/night.ts';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { type FaultProxy, startFaultProxy } from '../../../../tools/faults/fault-proxy.ts';
@@ -234,6 +244,27 @@ describe.each(inject('databaseServers'))('a watch on $kind $version', (server) =
     const { log, entries } = keepingLog();
     expect((await openNightWatch({ pool, concertId: null, log }).look()).attempts).toBe(1);
     expect(entries).toMatchObject([{ level: 'warn', sentence: 'Some attempts cannot be understood' }]);
+  });
+
+  test('a ticket purchase in a status that nobody knows is counted apart and logged, and hides nothing', async () => {
+    const modify = (type: string) =>
+      concert.connection.query(`ALTER TABLE ticket_purchases MODIFY status ${type} NOT NULL DEFAULT 'valid'`);
+    await modify('varchar(20)');
+    onTestFinished(async () => {
+      await concert.connection.query(
+        "UPDATE ticket_purchases SET status = 'valid' WHERE status = 'refunded'",
+      );
+      await modify("enum('valid', 'used', 'cancelled')");
+    });
+    await admit([1]);
+    await concert.connection.query("UPDATE ticket_purchases SET status = 'refunded' WHERE id = 2");
+    const { log, entries } = keepingLog();
+    const watch = openNightWatch({ pool, concertId: null, log });
+    expect(await watch.look()).toMatchObject({ sold: 20, cancelled: 1, expected: 20, inside: 1 });
+    expect((await watch.look()).inside).toBe(1);
+    expect(entries).toMatchObject([
+      { level: 'warn', sentence: 'Some ticket purchases have an unknown status' },
+    ]);
   });
 
   test('what is asked again and again reads ranges of the indexes that were made for it', async () => {

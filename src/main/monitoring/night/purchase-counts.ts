@@ -3,7 +3,8 @@ import { readRows } from '#main/emergency/replay/records.ts';
 import { count, flag } from '../row-values.ts';
 
 const purchaseRow = z.object({
-  status: z.enum(['valid', 'used', 'cancelled']),
+  // The web version's own column of text may say anything: one odd ticket purchase must not blind the monitor.
+  status: z.enum(['valid', 'used', 'cancelled']).nullable().catch(null),
   is_walk_in: flag,
   is_sold: flag,
   n: count,
@@ -20,10 +21,13 @@ export type PurchaseCounts = {
   /** `sold + walkInsSold - cancelled`. */
   readonly expected: number;
   readonly used: number;
+  /** In a status that this program does not know: no gate can decide about them, and they are in none of the others. */
+  readonly unknown: number;
 };
 
 export function readPurchaseCounts(result: unknown): PurchaseCounts {
-  const rows = readRows('count of ticket purchases', purchaseRow, result);
+  const all = readRows('count of ticket purchases', purchaseRow, result);
+  const rows = all.filter(({ status }) => status !== null);
   const sum = (isCounted: (row: (typeof rows)[number]) => boolean): number =>
     rows.reduce((total, row) => total + (isCounted(row) ? row.n : 0), 0);
   const sold = sum((row) => !row.is_walk_in);
@@ -35,5 +39,6 @@ export function readPurchaseCounts(result: unknown): PurchaseCounts {
     cancelled,
     expected: sold + walkInsSold - cancelled,
     used: sum((row) => row.status === 'used'),
+    unknown: all.reduce((total, row) => total + (row.status === null ? row.n : 0), 0),
   };
 }

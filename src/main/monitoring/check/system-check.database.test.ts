@@ -227,6 +227,30 @@ describe.each(inject('databaseServers'))(
         { 'ticket-counts': expect.stringContaining('1 used already. But entry has not opened yet.') },
       ],
       [
+        'a ticket purchase in a status that nobody knows, in red',
+        [
+          "ALTER TABLE ticket_purchases MODIFY status varchar(20) NOT NULL DEFAULT 'valid'",
+          "UPDATE ticket_purchases SET status = 'refunded' WHERE qr_code = 'TICKET-1-OF-TONIGHT'",
+        ],
+        [
+          "UPDATE ticket_purchases SET status = 'valid' WHERE qr_code = 'TICKET-1-OF-TONIGHT'",
+          "ALTER TABLE ticket_purchases MODIFY status enum('valid', 'used', 'cancelled') NOT NULL DEFAULT 'valid'",
+        ],
+        { 'ticket-counts': expect.stringMatching(/^red: .* ticket purchase \d+ for example\.$/u) },
+      ],
+      [
+        'a ticket purchase whose ticket is gone',
+        [
+          'SET foreign_key_checks = 0',
+          "UPDATE ticket_purchases SET ticket_id = ticket_id + 4711 WHERE qr_code = 'TICKET-1-OF-TONIGHT'",
+        ],
+        [
+          "UPDATE ticket_purchases SET ticket_id = ticket_id - 4711 WHERE qr_code = 'TICKET-1-OF-TONIGHT'",
+          'SET foreign_key_checks = 1',
+        ],
+        { 'purchases-without-ticket': expect.stringContaining('amber: 1 ticket purchase of a ticket') },
+      ],
+      [
         'walk-ins that are all sold',
         ['UPDATE ticket_purchases SET is_sold = 1 WHERE is_walk_in = 1'],
         ['UPDATE ticket_purchases SET is_sold = 0 WHERE is_walk_in = 1'],

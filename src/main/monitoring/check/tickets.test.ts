@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PurchaseCount } from '../integrity/purchases.ts';
-import { judgeCounts, judgeWalkIns } from './tickets.ts';
+import { judgeCounts, judgeWalkIns, judgeWithoutTicket } from './tickets.ts';
 
 function some(count: number, change: Partial<PurchaseCount> = {}): PurchaseCount {
   const plain = {
@@ -34,6 +34,19 @@ test('tickets that are used before entry opens are amber, and no tickets at all 
   expect(judgeCounts([some(10)], true).level).toBe('green');
   expect(judgeCounts([some(0)], true).level).toBe('red');
   expect(judgeCounts([], true).level).toBe('red');
+});
+
+test('a status that nobody knows is red and named, and a ticket that is gone amber', () => {
+  expect(judgeCounts([some(10), some(1, { status: 'unknown' })], false, 4_711)).toMatchObject({
+    level: 'red',
+    finding:
+      '11 sold; 0 used already. 1 in a status that this program does not know, ticket purchase 4711 for example.',
+  });
+  expect(judgeWithoutTicket({ count: 0, firstId: null }).level).toBe('green');
+  expect(judgeWithoutTicket({ count: 1, firstId: 4_711 })).toMatchObject({
+    level: 'amber',
+    finding: expect.stringContaining('4711'),
+  });
 });
 
 test('walk-ins that are all sold are amber; none at all is how some concerts are', () => {

@@ -69,7 +69,7 @@ test('the lead opens the control room above the kiosk, and each window keeps to 
   expect(room.url()).toContain('/control-room.html');
 
   await room.keyboard.press('2');
-  await expect(room.locator('[data-testid="gate-tile"][data-gate="G1"]')).toContainText('No camera picture');
+  await expect(room.locator('[data-testid="gate-tile"][data-gate="G1"]')).toContainText('No picture');
   await keepScreenshot(room, 'control-room-gates');
   await room.getByTestId('leave').click();
   await kiosk.logged('The control room is closed');

@@ -5,6 +5,11 @@ import { headlineOf, levelOf, troublesOf } from './gate-words.ts';
 import { StandingSymbol } from './standing-symbol.tsx';
 import { GATE_WORDS as WORDS } from './words.ts';
 
+/** `Catching up` is written large, `Snapshot incomplete` smaller: on one line either way. */
+const MANY_CHARACTERS = 12;
+/** As many lines as a board of ten has room for when every gate is in trouble. */
+const MOST_FACTS = 4;
+
 /** One gate: how it stands, how fast it is, and what is the matter with it. */
 export function GateTile({
   gate,
@@ -14,7 +19,7 @@ export function GateTile({
   /** When the night was looked at, by the server's clock as the gate's own times are. */
   readonly at: string;
 }) {
-  const { gateId, name, operator, standing, attemptsLastMinute, recentP95Ms } = gate;
+  const { gateId, name, standing, attemptsLastMinute } = gate;
   const level = levelOf(gate);
   const headline = headlineOf(gate);
   // What stands in large letters need not stand below as well.
@@ -35,9 +40,9 @@ export function GateTile({
           </p>
         )}
       </header>
-      <p className={styles.standing}>
+      <p className={styles.standing} data-is-long={headline.length > MANY_CHARACTERS}>
         <StandingSymbol standing={standing} level={level} />
-        {headline}
+        <span>{headline}</span>
       </p>
       {standing !== 'never-seen' && (
         <p className={styles.rate}>
@@ -45,19 +50,31 @@ export function GateTile({
         </p>
       )}
       <ul className={styles.facts}>
-        {troubles.map((trouble) => (
-          <li key={trouble} className={styles.trouble}>
-            {trouble}
+        {factsOf(gate, troubles, at).map(({ kind, words }) => (
+          <li key={words} className={styles[kind]} dir="auto">
+            {words}
           </li>
         ))}
-        <li>{pastOf(gate, at)}</li>
-        {standing === 'well' && (
-          <li>{recentP95Ms === null ? WORDS.noAnswers : WORDS.answers(format.shortSpan(recentP95Ms))}</li>
-        )}
-        {operator !== '' && <li dir="auto">{operator}</li>}
       </ul>
     </li>
   );
+}
+
+type Fact = { readonly kind: 'trouble' | 'plain'; readonly words: string };
+
+/** What is the matter comes first, what can best be missed last. */
+function factsOf(gate: GateOfNight, troubles: readonly string[], at: string): readonly Fact[] {
+  const { standing, operator, recentP95Ms } = gate;
+  const answers = recentP95Ms === null ? WORDS.noAnswers : WORDS.answers(format.shortSpan(recentP95Ms));
+  const plain = [
+    pastOf(gate, at),
+    ...(operator === '' ? [] : [operator]),
+    ...(standing === 'well' ? [answers] : []),
+  ];
+  return [
+    ...troubles.map((words) => ({ kind: 'trouble', words }) as const),
+    ...plain.map((words) => ({ kind: 'plain', words }) as const),
+  ].slice(0, MOST_FACTS);
 }
 
 /** How long it has been silent, or when it last scanned. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GateOfNight } from '#shared/night.ts';
-import { headlineOf, inOrder, levelOf, troublesOf } from './gate-words.ts';
+import { headlineOf, inOrder, levelOf, onBoard, troublesOf } from './gate-words.ts';
 
 const GATE: GateOfNight = {
   gateId: 'G1',
@@ -43,7 +43,7 @@ describe('a gate on the board', () => {
   });
 
   it.each([
-    [{ camera: 'failed' }, 'No camera picture'],
+    [{ camera: 'failed' }, 'No picture'],
     [{ power: 'battery' }, 'On battery'],
     [{ pendingLines: 3 }, '3 lines waiting'],
     [{ setAsideLines: 1 }, '1 line set aside'],
@@ -62,6 +62,19 @@ describe('a gate on the board', () => {
     for (const standing of ['closed', 'never-seen'] as const) {
       expect(levelOf({ ...GATE, standing, power: 'battery' })).toBe('quiet');
     }
+  });
+
+  it('stands before the others where there are too many to look through and something is the matter with it', () => {
+    const gates = [
+      { ...GATE, gateId: 'G1' },
+      { ...GATE, gateId: 'G2', standing: 'closed' },
+      { ...GATE, gateId: 'G3', power: 'battery' },
+      { ...GATE, gateId: 'G4', standing: 'not-heard' },
+      ...Array.from({ length: 17 }, (_, index) => ({ ...GATE, gateId: `G${index + 5}` })),
+    ] as const satisfies readonly GateOfNight[];
+    const ids = (some: readonly GateOfNight[]) => onBoard(some).map(({ gateId }) => gateId);
+    expect(ids(gates).slice(0, 4)).toEqual(['G4', 'G3', 'G1', 'G2']);
+    expect(ids(gates.slice(0, 20)).slice(0, 4)).toEqual(['G1', 'G2', 'G3', 'G4']);
   });
 
   it('stands where people look for it', () => {

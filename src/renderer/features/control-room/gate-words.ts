@@ -41,3 +41,16 @@ export function inOrder(gates: readonly GateOfNight[]): readonly GateOfNight[] {
   const byNumber = new Intl.Collator('en', { numeric: true });
   return gates.toSorted((one, other) => byNumber.compare(one.gateId, other.gateId));
 }
+
+/** More than a glance takes in. */
+const MANY = 20;
+
+/** As the board shows them: where there are many, those with something to look after come before all others. */
+export function onBoard(gates: readonly GateOfNight[]): readonly GateOfNight[] {
+  const ordered = inOrder(gates);
+  if (ordered.length <= MANY) return ordered;
+  const urgent = (['lost', 'troubled'] as const).map((level) =>
+    ordered.filter((gate) => levelOf(gate) === level),
+  );
+  return [...new Set([...urgent.flat(), ...ordered])];
+}

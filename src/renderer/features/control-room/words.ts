@@ -97,7 +97,7 @@ export const GATE_WORDS = {
   silent: (span: string) => `silent for ${span}`,
   queue: (count: number) => `${lines(count)} waiting`,
   setAside: (count: number) => `${lines(count)} set aside`,
-  cameraFailed: 'No camera picture',
+  cameraFailed: 'No picture',
   battery: 'On battery',
   snapshotIncomplete: 'Snapshot incomplete',
   lastScan: (span: string) => `last scan ${span} ago`,

@@ -10,17 +10,16 @@ export async function untilSnapshotsHold(
   purchases: number,
   signal?: AbortSignal,
 ): Promise<void> {
-  const lacking = (): string[] =>
-    gates
-      .filter(({ folder, gateId }) => countSnapshot(folder, gateId) < purchases)
-      .map(({ gateId }) => gateId);
+  // Each is looked into until it holds them, and no more: the gates that are starting need the computer.
+  let lacking = gates;
   await until(
     'every gate has its snapshot',
     COPY_LIMIT_MS,
     () => {
       signal?.throwIfAborted();
-      return lacking().length === 0;
+      lacking = lacking.filter(({ folder, gateId }) => countSnapshot(folder, gateId) < purchases);
+      return lacking.length === 0;
     },
-    () => `(all but ${lacking().join(', ')})`,
+    () => `(all but ${lacking.map(({ gateId }) => gateId).join(', ')})`,
   );
 }

@@ -1,13 +1,16 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { v7 as newAttemptId } from 'uuid';
 import { settingsSchema } from '#shared/settings.ts';
+import { exportFiles } from '#main/emergency/export/export-files.ts';
+import { fontsOfPackages } from '#main/emergency/export/font-packages.ts';
 import { emergencyLogFolder } from '#main/gate/kept-folder.ts';
 import { type Gate, openGate } from '#main/gate/gate.ts';
 import { createLogger } from '#main/log/create-logger.ts';
 import { until } from '#main/rehearsal/until.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
 import type { ScratchConcert } from '../practice/scratch-concert.ts';
+import { silentLog } from '../practice/silent-log.ts';
 
 const GATES = ['G1', 'G2'] as const;
 /** For each thing that the night waits for, on a machine that does other things too. */
@@ -15,10 +18,10 @@ const LIMIT_MS = 60_000;
 
 /** What a small night leaves behind. */
 export type Night = {
-  /** The folder with the emergency logs of all gates, as on the coordinator's table. */
+  /** A stick with the emergency logs of all gates, as the lead's export writes them. */
   readonly logs: string;
-  /** The log of one gate's program. */
-  readonly programLog: string;
+  /** The same stick: the programs' logs lie on it too, a folder a gate. */
+  readonly programLogs: string;
   /** The number of the conflict about the guest whom both gates let in. */
   readonly conflictId: string;
 };
@@ -61,20 +64,32 @@ export async function liveThroughANight(concert: ScratchConcert, folder: string)
     await proxy.close();
   }
   const conflictId = await concert.count('SELECT id AS n FROM conflicts');
-  const programLog = path.join(folder, GATES[0], 'logs', 'admit-one.log');
-  return { logs: await gatherLogs(folder), programLog, conflictId: String(conflictId) };
+  const stick = await fillStick(folder);
+  return { logs: stick, programLogs: stick, conflictId: String(conflictId) };
 }
 
-async function gatherLogs(folder: string): Promise<string> {
-  const logs = path.join(folder, 'stick');
-  await mkdir(logs);
+/** Takes away what people do: the log itself from the lead's screen, and the program's log by hand. */
+async function fillStick(folder: string): Promise<string> {
+  const stick = path.join(folder, 'stick');
+  await mkdir(stick);
   for (const gateId of GATES) {
     const from = emergencyLogFolder(path.join(folder, gateId));
-    for (const name of await readdir(from)) {
-      if (name.endsWith('.jsonl')) await copyFile(path.join(from, name), path.join(logs, name));
-    }
+    const names = (await readdir(from)).filter((name) => name.endsWith('.jsonl'));
+    const files = names.map((name) => path.join(from, name));
+    const exported = await exportFiles(
+      {
+        kinds: ['raw'],
+        folder: stick,
+        log: { gateId, title: 'Tonight', lines: [], findings: [], files },
+        guests: () => Promise.resolve([]),
+        snapshotTakenAt: null,
+      },
+      { fonts: fontsOfPackages(), logger: silentLog, now: () => new Date(), onProgress: () => undefined },
+    );
+    if (exported.outcome === 'failed') throw new Error(exported.problem);
+    await cp(path.join(folder, gateId, 'logs'), path.join(stick, gateId, 'logs'), { recursive: true });
   }
-  return logs;
+  return stick;
 }
 
 async function untilAll(

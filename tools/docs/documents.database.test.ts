@@ -53,7 +53,7 @@ describe('what the documents tell somebody to type', () => {
       'BACKUP-FOLDER': () => backups,
       'BACKUP-FILE': () => path.join(backups, newestIn(backups)),
       'EMERGENCY-LOGS': () => night?.logs,
-      'PROGRAM-LOGS': () => night?.programLog,
+      'PROGRAM-LOGS': () => night?.programLogs,
     };
   });
   afterAll(async () => {

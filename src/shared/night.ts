@@ -142,7 +142,7 @@ export const nightSchema = z.strictObject({
   /** Every minute from the first attempt to now, or to the last one; empty before the first. */
   arrivals: z.array(arrivalMinuteSchema),
   gates: z.array(gateOfNightSchema),
-  /** Those that go on, newest first, then those that have ended in the last half hour. */
+  /** Those that go on, what nobody looks after and is red first, then those that have ended in the last half hour. */
   alerts: z.array(alertSchema),
   openConflicts: count,
 });

@@ -62,6 +62,35 @@ test('those that go on come first, the newest before the older', () => {
   expect(listAlerts(book, NOBODY).map(({ key }) => key.split(':')[1])).toEqual(['G2', 'G1', 'G3']);
 });
 
+test('of those that go on the worst that nobody looks after come first, and who is looked after comes last', () => {
+  const at = (subject: string, atMs: number, level: 'amber' | 'red') =>
+    condition({ subject, level, since: { from: 'fact', atMs } });
+  const conditions = [
+    at('amber-old', 1_000, 'amber'),
+    at('amber-new', 7_000, 'amber'),
+    at('red-taken', 8_000, 'red'),
+    at('amber-taken', 9_000, 'amber'),
+    at('red-old', 2_000, 'red'),
+    at('red-new', 3_000, 'red'),
+    at('red-gone', 9_500, 'red'),
+  ];
+  const book = look(look(EMPTY_BOOK, 10_000, conditions), 12_000, conditions.slice(0, -1));
+  const by = { by: 'Grace', at: '1970-01-01T00:00:12.000Z' };
+  const taken = new Map([
+    ['on-battery:red-taken:1970-01-01T00:00:08.000Z', by],
+    ['on-battery:amber-taken:1970-01-01T00:00:09.000Z', by],
+  ]);
+  expect(listAlerts(book, taken).map(({ key }) => key.split(':')[1])).toEqual([
+    'red-new',
+    'red-old',
+    'amber-new',
+    'amber-old',
+    'amber-taken',
+    'red-taken',
+    'red-gone',
+  ]);
+});
+
 test('whoever looks after an alert is named with it, and with no other', () => {
   const book = look(EMPTY_BOOK, 2_000, [condition(), condition({ subject: 'G2' })]);
   const seen = new Map([

@@ -38,15 +38,23 @@ export function turnPage(book: AlertBook, facts: NightFacts, rules: readonly Rul
   return { alerts: [...now, ...over] };
 }
 
-/** As it is shown: what goes on before what has ended, the newest first. `acknowledgements` are by key. */
+/**
+ * As it is shown: what goes on before what has ended, of that what nobody looks after before the rest and red before amber; within
+ * each the newest first. `acknowledgements` are by key.
+ */
 export function listAlerts(
   book: AlertBook,
   acknowledgements: ReadonlyMap<string, NonNullable<Alert['acknowledged']>>,
 ): Alert[] {
+  const urgencyOf = ({ key, level, endedAtMs }: KeptAlert): number => {
+    if (endedAtMs !== null) return 3;
+    if (acknowledgements.has(key)) return 2;
+    return level === 'red' ? 0 : 1;
+  };
   return book.alerts
     .toSorted(
       (a, b) =>
-        Number(a.endedAtMs !== null) - Number(b.endedAtMs !== null) ||
+        urgencyOf(a) - urgencyOf(b) ||
         (b.endedAtMs ?? Date.parse(b.since)) - (a.endedAtMs ?? Date.parse(a.since)) ||
         (a.key < b.key ? -1 : 1),
     )

@@ -39,3 +39,16 @@ describe('who looks after an alert', () => {
     expect(screen).toContain('Somebody else');
   });
 });
+
+function badgeOf(alerts: readonly Alert[]): string | undefined {
+  return /class="[^"]*count[^"]*" data-level="(\w+)"/u.exec(screenOf({ alerts }))?.[1];
+}
+
+describe('the number of alerts', () => {
+  it('is painted by the worst that goes on, wherever it stands in the list', () => {
+    const red: Alert = { ...ALERT, key: 'red', level: 'red' };
+    expect(badgeOf([ALERT, red])).toBe('red');
+    expect(badgeOf([ALERT, { ...red, endedAt: red.since }])).toBe('amber');
+    expect(badgeOf([{ ...red, endedAt: red.since }])).toBeUndefined();
+  });
+});

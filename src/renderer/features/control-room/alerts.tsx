@@ -17,15 +17,21 @@ const MAX_NAME = 100;
 /** One clock for the whole list: a hundred of them would paint it a hundred times a second. */
 const NowContext = createContext<Now | null>(null);
 
-/** What needs a person now, and what has needed one: newest first, as the night tells it. */
+/** What needs a person now, and what has needed one, in the order in which the night tells it. */
 export function Alerts({ room, alerts }: { readonly room: Room; readonly alerts: readonly Alert[] }) {
   const now = useNow();
-  const open = alerts.filter((alert) => alert.endedAt === null).length;
+  const open = alerts.filter((alert) => alert.endedAt === null);
+  const worst = open.some(({ level }) => level === 'red') ? 'red' : 'amber';
   return (
     <section className={styles.alerts} data-testid="alerts">
       <h2>
         {WORDS.title}
-        {open > 0 && <b className={styles.count}>{format.count(open)}</b>}
+        {open.length > 0 && (
+          <b className={styles.count} data-level={worst} data-testid="alert-count">
+            <LevelSymbol level={worst} />
+            {format.count(open.length)}
+          </b>
+        )}
       </h2>
       <NowContext value={now}>
         <ol className={styles.list}>

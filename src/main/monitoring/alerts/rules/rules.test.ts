@@ -388,11 +388,11 @@ test('two that came in on one code are red, and an unknown code is never shown',
     ],
   }));
   expect(alerts.map(({ level, words }) => [level, words])).toEqual([
+    ['red', 'Ticket purchase 7 was tried 2 times at G1 and G2 within 10 minutes. Admitted at G1 and G2.'],
     [
       'amber',
       'One unknown code was tried 2 times at G1 and G2 within 10 minutes. Nobody came in on it here.',
     ],
-    ['red', 'Ticket purchase 7 was tried 2 times at G1 and G2 within 10 minutes. Admitted at G1 and G2.'],
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { Night } from '#shared/night.ts';
 import { format } from '../../components/format.ts';
+import { AttentionSymbol } from '../../components/symbols.tsx';
 import styles from './big-numbers.module.css';
 import { NUMBER_WORDS as WORDS } from './words.ts';
 
@@ -13,13 +14,18 @@ export function BigNumbers({ night }: { readonly night: Night }) {
     <dl className={styles.numbers}>
       <Figure
         name={WORDS.inside}
-        hint={expected === 0 ? null : WORDS.insideHint(format.percent(Math.min(1, inside / expected)))}
+        hint={expected === 0 ? null : WORDS.insideHint(format.percent(inside / expected))}
         testId="inside"
         isMain
       >
         {format.count(inside)}
       </Figure>
-      <Figure name={WORDS.stillExpected} hint={null} testId="still-expected">
+      <Figure
+        name={WORDS.stillExpected}
+        hint={inside > expected ? WORDS.tooMany(format.count(inside - expected)) : null}
+        testId="still-expected"
+        isTroubling={inside > expected}
+      >
         {format.count(Math.max(0, expected - inside))}
       </Figure>
       <Figure name={WORDS.expected} hint={WORDS.expectedHint(format.count(walkInsSold))} testId="expected">
@@ -47,22 +53,27 @@ function Figure({
   hint,
   testId,
   isMain = false,
+  isTroubling = false,
   children,
 }: {
   readonly name: string;
   readonly hint: string | null;
   readonly testId: string;
   readonly isMain?: boolean;
+  readonly isTroubling?: boolean;
   readonly children: string;
 }) {
   return (
-    <div className={styles.figure} data-is-main={isMain}>
+    <div className={styles.figure} data-is-main={isMain} data-is-troubling={isTroubling}>
       <dt>{name}</dt>
       <dd>
         <b data-testid={testId} data-is-long={children.length > MANY_CHARACTERS}>
           {children}
         </b>
-        <small>{hint}</small>
+        <small>
+          {isTroubling && <AttentionSymbol />}
+          {hint}
+        </small>
       </dd>
     </div>
   );

@@ -41,6 +41,7 @@ export const NUMBER_WORDS = {
   perMinute: 'Last minute',
   perHour: 'Last hour',
   expectedHint: (walkIns: string) => `${walkIns} walk-ins sold`,
+  tooMany: (count: string) => `${count} more than expected`,
   insideHint: (percent: string) => `${percent} of expected`,
   attemptsHint: 'attempts',
   answers: 'Answers, last 5 min',

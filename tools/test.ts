@@ -81,7 +81,12 @@ function runScript(check: Check, log: string): Promise<number> {
   const child = spawn('npm', args, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(OUTPUT, 'test-e2e.json') },
+    env: {
+      ...process.env,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(OUTPUT, 'test-e2e.json'),
+      // Hundreds of gates and commands are started: each need not compile the same files again.
+      NODE_COMPILE_CACHE: path.join(OUTPUT, 'compile-cache'),
+    },
     shell: process.platform === 'win32',
   });
   child.stdout.pipe(output);

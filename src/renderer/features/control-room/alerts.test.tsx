@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AdmitOneBridge } from '#shared/ipc/contract.ts';
 import type { Alert } from '#shared/night.ts';
 import { createManualTiming } from '../../manual-timing.ts';
-import { Alerts } from './alerts.tsx';
+import { Alerts, lineKeyOf } from './alerts.tsx';
 import { createRoom } from './room.ts';
 
 const ALERT: Alert = {
@@ -50,5 +50,19 @@ describe('the number of alerts', () => {
     expect(badgeOf([ALERT, red])).toBe('red');
     expect(badgeOf([ALERT, { ...red, endedAt: red.since }])).toBe('amber');
     expect(badgeOf([{ ...red, endedAt: red.since }])).toBeUndefined();
+  });
+});
+
+describe('the line of an alert', () => {
+  const since = '2026-12-18T18:05:00.000Z';
+  const newer = { ...ALERT, key: `on-battery:G1:${since}`, since };
+
+  it('stays the same when a newer fact gives it another key', () => {
+    expect(lineKeyOf(newer)).toBe(lineKeyOf(ALERT));
+  });
+
+  it('is another one than that of the same alert that has ended, and of another subject', () => {
+    expect(lineKeyOf({ ...ALERT, endedAt: since })).not.toBe(lineKeyOf(newer));
+    expect(lineKeyOf({ ...newer, key: `on-battery:G2:${since}` })).not.toBe(lineKeyOf(newer));
   });
 });

@@ -41,12 +41,17 @@ export function Alerts({ room, alerts }: { readonly room: Room; readonly alerts:
             </li>
           )}
           {alerts.map((alert) => (
-            <AlertLine key={alert.key} room={room} alert={alert} />
+            <AlertLine key={lineKeyOf(alert)} room={room} alert={alert} />
           ))}
         </ol>
       </NowContext>
     </section>
   );
+}
+
+/** What goes on keeps its line, and what is written there, when a newer fact gives it another key. */
+export function lineKeyOf({ key, since, endedAt }: Alert): string {
+  return endedAt === null && key.endsWith(`:${since}`) ? key.slice(0, -since.length) : key;
 }
 
 type AlertLineProps = { readonly room: Room; readonly alert: Alert };
@@ -103,15 +108,17 @@ function Acknowledge({ room, alertKey }: { readonly room: Room; readonly alertKe
   const known = useStore(room.name);
   const [isAskingName, setIsAskingName] = useState(false);
   const [name, setName] = useState('');
-  const [isSending, setIsSending] = useState(false);
+  const [sentKey, setSentKey] = useState<string | null>(null);
+  // What came up since is to be acknowledged anew.
+  const isSending = sentKey === alertKey;
   const [problem, setProblem] = useState<string | null>(null);
 
   async function acknowledge(by: string): Promise<void> {
     if (by === '' || isSending) return;
-    setIsSending(true);
+    setSentKey(alertKey);
     const reply = await room.ask('control-room:acknowledge', { alertKey, by });
     // What was noted shows with the next look.
-    setIsSending(reply.outcome === 'acknowledged');
+    if (reply.outcome !== 'acknowledged') setSentKey(null);
     setProblem(reply.outcome === 'away' ? WORDS.failed(reply.problem) : null);
     if (reply.outcome === 'acknowledged') {
       room.name.set(by);

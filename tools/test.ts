@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { ensureDatabaseServers } from './practice/ensure-database-server.ts';
+import { ensureDumpTools } from './practice/ensure-dump-tools.ts';
 
 /** `npm test`: every check, one after the other, with a table at the end. What is missing is installed on the way. */
 
@@ -46,7 +47,10 @@ const CHECKS: readonly Check[] = [
   { name: 'types', script: 'check:types' },
   { name: 'unused code', script: 'check:unused' },
   vitest('unit', 'test:unit'),
-  { ...vitest('database', 'test:database'), prepare: () => ensureDatabaseServers(say) },
+  {
+    ...vitest('database', 'test:database'),
+    prepare: async () => ensureDumpTools(await ensureDatabaseServers(say), say),
+  },
   { name: 'build', script: 'build' },
   { name: 'packaging', script: 'check:packaging' },
   {

@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
-import { access, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { installFromDebian } from './install-from-debian.ts';
 import { type DatabaseServer, findDatabaseServers, identify, SERVER_VARIABLE } from './database-servers.ts';
-
-const run = promisify(execFile);
-const APT_OUTPUT_BYTES = 16 * 1024 ** 2;
 
 /** The release that is downloaded where nothing is installed: long-term support, in every system's archive. */
 const DOWNLOADED_RELEASE = '8.4.x';
@@ -38,26 +34,12 @@ export async function ensureDatabaseServers(
 }
 
 async function installOnDebian(onProgress: (sentence: string) => void): Promise<DatabaseServer | null> {
-  if (process.getuid?.() !== 0 || !(await exists('/etc/debian_version'))) return null;
-  onProgress('Installing MariaDB from Debian for practice (about a minute, only the first time) ...');
-  try {
-    // Lists that are out of date, or missing in a container, name packages that are no longer there.
-    await runApt(['update']);
-    await runApt(['install', '--no-install-recommends', ...DEBIAN_PACKAGES]);
-  } catch (error) {
-    const said = (error as { readonly stderr?: unknown }).stderr;
-    onProgress(`apt-get could not install MariaDB: ${String(said ?? error).trim()}`);
-    return null;
-  }
-  return (await findDatabaseServers())[0] ?? null;
-}
-
-async function runApt(order: readonly string[]): Promise<void> {
-  // Another apt may be at work, on a machine that has just been set up.
-  await run('apt-get', ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=120', ...order], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    maxBuffer: APT_OUTPUT_BYTES,
-  });
+  const isInstalled = await installFromDebian(
+    DEBIAN_PACKAGES,
+    'MariaDB from Debian for practice (about a minute, only the first time)',
+    onProgress,
+  );
+  return isInstalled ? ((await findDatabaseServers())[0] ?? null) : null;
 }
 
 async function findDownloaded(): Promise<DatabaseServer | null> {
@@ -82,11 +64,4 @@ async function download(onProgress: (sentence: string) => void): Promise<Databas
     return null;
   }
   return findDownloaded();
-}
-
-async function exists(target: string): Promise<boolean> {
-  return access(target).then(
-    () => true,
-    () => false,
-  );
 }

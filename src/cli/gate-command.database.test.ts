@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { startGateProcess } from '#main/rehearsal/gate-process.ts';
 import { startFaultProxy } from '../../tools/faults/fault-proxy.ts';
+import { untilLockWait } from '../../tools/practice/lock-wait.ts';
 import { createScratchConcert, type ScratchConcert } from '../../tools/practice/scratch-concert.ts';
 
 let concert: ScratchConcert;
@@ -75,16 +76,7 @@ test('a signal that comes twice, as npm passes it on, still lets the attempt in 
   await lock.query('START TRANSACTION');
   await lock.query("SELECT id FROM ticket_purchases WHERE qr_code = 'in flight' FOR UPDATE");
   const answering = gate.ask('in flight');
-  await expect
-    .poll(
-      () =>
-        concert.count("SELECT COUNT(*) n FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"),
-      {
-        timeout: 10_000,
-        interval: 150,
-      },
-    )
-    .toBeGreaterThan(0);
+  await untilLockWait(concert);
   gate.signal('SIGTERM');
   gate.signal('SIGTERM');
   await lock.query('ROLLBACK');

@@ -15,11 +15,12 @@ import { createLogger } from '#main/log/create-logger.ts';
 import type { Integrity } from '#main/monitoring/integrity/integrity.ts';
 import { analyseLogs } from '#main/monitoring/log-analysis/analyse-logs.ts';
 import { type FaultProxy, startFaultProxy } from '../../tools/faults/fault-proxy.ts';
+import { untilLockWait } from '../../tools/practice/lock-wait.ts';
 import { createScratchConcert, type ScratchConcert } from '../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../tools/practice/silent-log.ts';
 
-/** As `expect.poll`, which a hook may not use. The server answers some views from a cache that lives for 100 ms after each look. */
-const until = (holds: () => void | Promise<void>) => vi.waitFor(holds, { timeout: 30_000, interval: 150 });
+/** As `expect.poll`, which a hook may not use. */
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 30_000 });
 
 const GATE_IDS = ['G1', 'G2', 'G3'];
 
@@ -96,8 +97,7 @@ describe.each(inject('databaseServers'))('after a night with an outage on $kind 
       );
       let isDecided = false;
       const deciding = scan(gate, code, attemptId).finally(() => (isDecided = true));
-      const waiting = "SELECT COUNT(*) n FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
-      await until(async () => expect(isDecided || (await concert.count(waiting)) > 0).toBe(true));
+      await untilLockWait(concert, () => isDecided);
       await other.query('SELECT id FROM ticket_purchases WHERE qr_code_digest = ? FOR UPDATE', [digest]);
       await other.query('ROLLBACK');
       return await deciding;

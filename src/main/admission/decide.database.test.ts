@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as newAttemptId } from 'uuid';
 import { createConnection } from 'mysql2/promise';
 import { keepingLog, silentLog } from '../../../tools/practice/silent-log.ts';
+import { untilLockWait } from '../../../tools/practice/lock-wait.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { deadlineIn } from '#main/database/time-limit.ts';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
@@ -190,16 +191,7 @@ describe.each(inject('databaseServers'))('deciding on $kind $version', (server) 
         "INSERT INTO gates (id) SELECT CONCAT('X', seq) FROM (SELECT 1 seq UNION SELECT 2 UNION SELECT 3 UNION SELECT 4) s",
       );
       const deciding = present('contended', { attemptId, log });
-      // The server answers this view from a cache that lives for 100 ms after each look.
-      await expect
-        .poll(
-          () =>
-            concert.count(
-              "SELECT COUNT(*) n FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
-            ),
-          { timeout: 5_000, interval: 150 },
-        )
-        .toBeGreaterThan(0);
+      await untilLockWait(concert);
       await other.query('SELECT id FROM ticket_purchases WHERE qr_code_digest = ? FOR UPDATE', [
         digestOf('contended'),
       ]);

@@ -9,6 +9,7 @@ import type { Answer } from '#shared/attempt.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
+import { untilLockWait } from '../../../tools/practice/lock-wait.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
 import { beatOnce } from './beat.ts';
@@ -196,16 +197,7 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
       await other.query("INSERT INTO gates (id) VALUES ('X1'), ('X2'), ('X3'), ('X4')");
       const doorTime = new Date().toISOString();
       const submitted = gate.submit({ attemptId, code, doorTime, source: 'camera' });
-      // The server answers this view from a cache that lives for 100 ms after each look.
-      await expect
-        .poll(
-          () =>
-            concert.count(
-              "SELECT COUNT(*) n FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
-            ),
-          { timeout: 5_000, interval: 150 },
-        )
-        .toBeGreaterThan(0);
+      await untilLockWait(concert);
       await other.query('SELECT id FROM ticket_purchases WHERE qr_code_digest = ? FOR UPDATE', [digest]);
       await other.query('ROLLBACK');
       gate.noteShown((await submitted).attemptId);

@@ -37,7 +37,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     );
   }
   const folder = await mkdtemp(path.join(await roomyFolder(), 'admit-one-tests-'));
-  const servers = await Promise.all(programs.map((server) => start(server, folder)));
+  const starts = programs.map((server) => start(server, folder));
+  const stop = async (): Promise<void> => {
+    for (const started of await Promise.allSettled(starts)) {
+      if (started.status === 'fulfilled') await started.value.stop();
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  const servers = await Promise.all(starts).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   project.provide(
     'databaseServers',
     servers.map(({ kind, version, url, adminUrl }, index) => ({
@@ -48,10 +58,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       program: programs[index]?.path ?? '',
     })),
   );
-  return async () => {
-    await Promise.all(servers.map((server) => server.stop()));
-    await rm(folder, { recursive: true, force: true });
-  };
+  return stop;
 }
 
 function onePerKind(servers: readonly DatabaseServer[]): DatabaseServer[] {

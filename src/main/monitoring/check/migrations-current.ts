@@ -5,6 +5,7 @@ import { findDatabaseId } from '#main/database/database-id.ts';
 import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { amber, type Check, green, type Judgement, lineOf, red, type Subject } from './check.ts';
+import { findMissingRight } from './missing-right.ts';
 import { listed } from './words.ts';
 
 const MIGRATIONS: Subject = { id: 'migrations-current', group: 'database', title: 'Tables' };
@@ -35,10 +36,18 @@ async function appliedMigrations(pool: SessionPool): Promise<readonly number[]> 
   }
 }
 
-/** Whether migrations are missing that this program brings. @throws the driver's error. */
+/**
+ * Whether migrations are missing that this program brings. Not where the database's user may not read which there are: the line
+ * about them says so, and everything else is looked at. @throws the driver's error.
+ */
 export async function isMigrationMissing(pool: SessionPool): Promise<boolean> {
-  const applied = await appliedMigrations(pool);
-  return journal.entries.some(({ when }) => !applied.includes(when));
+  try {
+    const applied = await appliedMigrations(pool);
+    return journal.entries.some(({ when }) => !applied.includes(when));
+  } catch (error) {
+    if ((await findMissingRight(pool, error)) === null) throw error;
+    return false;
+  }
 }
 
 /** Judges what is on record against what this program brings. */

@@ -22,7 +22,7 @@ describe.each(inject('databaseServers'))('a right that is missing on $kind $vers
     Object.assign(url, { username: user, password });
     await concert.connection.query(`CREATE USER ${account} IDENTIFIED BY '${password}'`);
     // All that lets it come in.
-    await concert.connection.query(`GRANT SELECT ON ${database}.__drizzle_migrations TO ${account}`);
+    await concert.connection.query(`GRANT SELECT ON ${database}.concerts TO ${account}`);
     gateUrl = url.href;
   });
   afterAll(async () => {
@@ -30,21 +30,36 @@ describe.each(inject('databaseServers'))('a right that is missing on $kind $vers
     await concert.drop();
   });
 
-  async function lineOf(id: string): Promise<CheckLine | undefined> {
+  async function check(): Promise<readonly CheckLine[]> {
     // A session learns of a right on its database when it begins.
     const pool = openSessionPool({ url: gateUrl, log: silentLog });
     try {
-      const lines = await checkSystem({ pool, isPractice: false, concertId: null });
-      return lines.find((line) => line.id === id);
+      return await checkSystem({ pool, isPractice: false, concertId: null });
     } finally {
       await pool.close();
     }
   }
+  async function lineOf(id: string): Promise<CheckLine | undefined> {
+    return (await check()).find((line) => line.id === id);
+  }
 
   const administratorRuns = (grant: string) => `Have an administrator run: ${grant}`;
+  const give = (right: string) => `GRANT ${right} ON ${database}.* TO ${account};`;
+
+  test('to read which migrations there are is named like any other, and the rest is looked at', async () => {
+    const lines = await check();
+    expect(lines.find(({ id }) => id === 'migrations-current')).toMatchObject({
+      level: 'amber',
+      finding: 'The database’s user lacks the right SELECT.',
+      advice: administratorRuns(give('SELECT')),
+    });
+    const ids = lines.map(({ id }) => id);
+    expect(ids).toEqual(
+      expect.arrayContaining(['server-version', 'index-used', 'concert', 'open-conflicts']),
+    );
+  });
 
   test('is named with the GRANT that gives it, one after the other, and is no wrong password', async () => {
-    const give = (right: string) => `GRANT ${right} ON ${database}.* TO ${account};`;
     expect(await lineOf('backup-age')).toMatchObject({
       level: 'amber',
       finding: 'The database’s user lacks the right SELECT.',

@@ -15,6 +15,7 @@ function openWindow() {
   const contents = Object.assign(new EventEmitter(), {
     isCrashed: () => false,
     executeJavaScript: () => Promise.resolve(true),
+    reload: vi.fn<() => void>(),
   });
   const window = Object.assign(new EventEmitter(), {
     webContents: contents,
@@ -42,19 +43,26 @@ function setUp(closesAfterMs: number | null) {
       return window as unknown as BrowserWindow;
     },
     loadWindow: () => {},
-    openRoom: () => ({ calls: {}, close: closeRoom }) as unknown as ControlRoom,
+    openRoom: () =>
+      ({
+        calls: { 'control-room:get-night': () => Promise.resolve() },
+        close: closeRoom,
+      }) as unknown as ControlRoom,
     closesAfterMs,
     giveUp: () => {},
     onInFront: (isInFront) => void told.push(isInFront),
     log,
   });
-  return { controlRoom, windows, closeRoom, told, app };
+  /** The page asks for the night, as it does when it is up. */
+  const comeUp = () => controlRoom.handlers['control-room:get-night'](undefined);
+  return { controlRoom, windows, closeRoom, told, app, comeUp };
 }
 
 describe('the control room above a kiosk', () => {
   test('closes itself, and lets its database go, when nobody has touched it for five minutes', async () => {
-    const { controlRoom, closeRoom } = setUp(FIVE_MINUTES_MS);
+    const { controlRoom, closeRoom, comeUp } = setUp(FIVE_MINUTES_MS);
     controlRoom.open();
+    await comeUp();
     await vi.advanceTimersByTimeAsync(FIVE_MINUTES_MS - 1);
     expect(controlRoom.contents()).not.toBeNull();
     await vi.advanceTimersByTimeAsync(1);
@@ -63,8 +71,9 @@ describe('the control room above a kiosk', () => {
   });
 
   test('stays for as long as somebody touches it', async () => {
-    const { controlRoom } = setUp(FIVE_MINUTES_MS);
+    const { controlRoom, comeUp } = setUp(FIVE_MINUTES_MS);
     controlRoom.open();
+    await comeUp();
     for (let minute = 0; minute < 20; minute += 1) {
       await vi.advanceTimersByTimeAsync(60_000);
       void controlRoom.handlers['control-room:stay'](undefined);
@@ -106,6 +115,69 @@ describe('the control room above a kiosk', () => {
     }
   });
 
+  test('closes itself when its page does not come up: the gate behind it goes on', async () => {
+    const { controlRoom, windows, told } = setUp(FIVE_MINUTES_MS);
+    controlRoom.open();
+    for (let reloads = 0; reloads < 2; reloads += 1) {
+      windows[0]?.webContents.emit('did-fail-load', {}, -6, 'FILE_NOT_FOUND', '', true);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(windows[0]?.webContents.reload).toHaveBeenCalledTimes(reloads + 1);
+    }
+    expect(controlRoom.window()).not.toBeNull();
+    windows[0]?.webContents.emit('did-fail-load', {}, -6, 'FILE_NOT_FOUND', '', true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(controlRoom.window()).toBeNull();
+    expect(told).toEqual([true, false]);
+    expect(windows[0]?.webContents.reload).toHaveBeenCalledTimes(2);
+  });
+
+  test('closes itself when its page loads and does nothing, or does not even load', async () => {
+    const { controlRoom, windows, comeUp } = setUp(FIVE_MINUTES_MS);
+    for (const hasLoaded of [true, false]) {
+      controlRoom.open();
+      if (hasLoaded) windows.at(-1)?.webContents.emit('did-navigate');
+      await vi.advanceTimersByTimeAsync(19_999);
+      expect(controlRoom.window()).not.toBeNull();
+      await vi.advanceTimersByTimeAsync(2);
+      expect(controlRoom.window()).toBeNull();
+    }
+    // What comes up in time stays, and gets the same time for each document that comes after.
+    controlRoom.open();
+    windows.at(-1)?.webContents.emit('did-navigate');
+    await comeUp();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(controlRoom.window()).not.toBeNull();
+    windows.at(-1)?.webContents.emit('did-navigate');
+    await vi.advanceTimersByTimeAsync(20_001);
+    expect(controlRoom.window()).toBeNull();
+  });
+
+  test('closes itself when its page comes up and loads itself again and again', async () => {
+    const { controlRoom, windows, comeUp } = setUp(FIVE_MINUTES_MS);
+    controlRoom.open();
+    for (let documents = 0; documents < 3; documents += 1) {
+      windows[0]?.webContents.emit('did-navigate');
+      await comeUp();
+      await vi.advanceTimersByTimeAsync(4_500);
+    }
+    expect(controlRoom.window()).not.toBeNull();
+    windows[0]?.webContents.emit('did-navigate');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(controlRoom.window()).toBeNull();
+  });
+
+  test('forgets a failure that is long past', async () => {
+    const { controlRoom, windows, comeUp } = setUp(FIVE_MINUTES_MS);
+    controlRoom.open();
+    for (let documents = 0; documents < 12; documents += 1) {
+      windows[0]?.webContents.emit('did-navigate');
+      await comeUp();
+      void controlRoom.handlers['control-room:stay'](undefined);
+      await vi.advanceTimersByTimeAsync(40_000);
+    }
+    expect(controlRoom.window()).not.toBeNull();
+  });
+
   test('leaves nothing listening, however often it is opened', () => {
     const { controlRoom, windows, app } = setUp(FIVE_MINUTES_MS);
     for (let time = 0; time < 12; time += 1) {
@@ -121,6 +193,17 @@ describe('the control room above a kiosk', () => {
     await controlRoom.close();
     expect(() => controlRoom.handlers['control-room:check'](undefined)).toThrow('closed');
   });
+});
+
+test('a control room that is all that a program shows is brought back for as long as its page fails', async () => {
+  const { controlRoom, windows } = setUp(null);
+  controlRoom.open();
+  for (let failures = 0; failures < 3; failures += 1) {
+    windows[0]?.webContents.emit('did-fail-load', {}, -6, 'FILE_NOT_FOUND', '', true);
+    await vi.advanceTimersByTimeAsync(30_000);
+  }
+  expect(controlRoom.window()).not.toBeNull();
+  expect(windows[0]?.webContents.reload).toHaveBeenCalledTimes(3);
 });
 
 test('a control room that is all that a program shows neither closes itself nor by a call', async () => {

@@ -1,6 +1,7 @@
 import type { App, BrowserWindow, WebContents } from 'electron';
 import type { ControlRoom } from '#main/control-room/control-room.ts';
 import type { Logger } from '#main/log/logger.ts';
+import { closeWithoutPage } from './control-room-window-page.ts';
 import type { IpcHandlers } from './ipc-server.ts';
 import { setUpRecovery } from './recovery.ts';
 
@@ -77,11 +78,12 @@ export function setUpControlRoomWindow(options: ControlRoomWindowOptions): Contr
       log.info('The control room is closed');
       options.onInFront?.(false);
     });
-    if (closesAfterMs !== null) closeWithPage(window, log);
+    const onScreenUp = (listener: () => void) => void listeners.push(listener);
+    if (closesAfterMs !== null) closeWithoutPage({ window, onScreenUp, log });
     setUpRecovery({
       app: options.app,
       window,
-      onScreenUp: (listener) => void listeners.push(listener),
+      onScreenUp,
       relaunch: () => options.giveUp(window),
       log,
     });
@@ -128,17 +130,4 @@ export function setUpControlRoomWindow(options: ControlRoomWindowOptions): Contr
       await Promise.all(closing);
     },
   };
-}
-
-/**
- * A control room whose page is gone shows nothing and keeps the kiosk behind it from judging: it closes, and the lead may open another.
- */
-function closeWithPage(window: BrowserWindow, log: Logger): void {
-  window.webContents.on('render-process-gone', () => {
-    log.warn('The control room closes: its page is gone');
-    // Not within the event: whoever else listens to it still finds the window.
-    setImmediate(() => {
-      if (!window.isDestroyed()) window.destroy();
-    });
-  });
 }

@@ -34,6 +34,8 @@ ALTER TABLE `gate_states` ADD `started_at` datetime(3);
 --> statement-breakpoint
 ALTER TABLE `gate_states` ADD `closed_at` datetime(3);
 --> statement-breakpoint
+ALTER TABLE `gate_states` ADD `id_shared_at` datetime(3);
+--> statement-breakpoint
 ALTER TABLE `gate_states` ADD `operator` varchar(100) DEFAULT '' NOT NULL;
 --> statement-breakpoint
 ALTER TABLE `gate_states` ADD `concert_id` bigint unsigned;
@@ -67,6 +69,10 @@ ALTER TABLE `gate_states` ADD `recent_median_ms` int unsigned;
 ALTER TABLE `gate_states` ADD `recent_p95_ms` int unsigned;
 --> statement-breakpoint
 ALTER TABLE `gate_states` ADD `common_settings` text;
+--> statement-breakpoint
+ALTER TABLE `set_aside_lines` ADD `closed_at` datetime(3);
+--> statement-breakpoint
+ALTER TABLE `set_aside_lines` ADD `closing` text;
 --> statement-breakpoint
 CREATE INDEX `alert_acknowledgements_alert_key_index` ON `alert_acknowledgements` (`alert_key`);
 --> statement-breakpoint

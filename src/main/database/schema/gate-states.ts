@@ -21,6 +21,8 @@ export const gateStates = mysqlTable('gate_states', {
   startedAt: instant(),
   /** Closed in good order at that time: silence since then is no trouble. Null while it runs. */
   closedAt: instant(),
+  /** When it last found that another process writes this row too: a second laptop under its id. Whoever reads it judges how long ago. */
+  idSharedAt: instant(),
   operator: varchar({ length: 100 }).notNull().default(''),
   concertId: reference(),
   setAsideLines: int({ unsigned: true }).notNull().default(0),

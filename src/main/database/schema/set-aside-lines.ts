@@ -16,6 +16,10 @@ export const setAsideLines = mysqlTable(
     setAsideAt: instant()
       .notNull()
       .default(sql`CURRENT_TIMESTAMP(3)`),
+    /** A person has looked into it, and nothing is left to do. Null while it waits for one. */
+    closedAt: instant(),
+    /** When, by whom and why, in a line of words. */
+    closing: text(),
   },
   (table) => [
     // A line is set aside once, however often its log is replayed.

@@ -113,10 +113,16 @@ export const controlRoomCalls = {
       awaySchema,
     ]),
   },
-  /** What kind of window this is: one that was opened at a gate closes itself when nobody touches it for so long. */
+  /**
+   * What kind of window this is: one that was opened at a gate closes itself when nobody touches it for `closesAfterMs`, and so in
+   * `closesInMs` from now when nobody touches it any more. Null for one that does not.
+   */
   'control-room:get-window': {
     input: z.undefined(),
-    output: z.strictObject({ closesAfterMs: z.int().positive().nullable() }),
+    output: z.strictObject({
+      closesAfterMs: z.int().positive().nullable(),
+      closesInMs: z.int().nonnegative().nullable(),
+    }),
   },
   /** Somebody touched it. */
   'control-room:stay': { input: z.undefined(), output: z.undefined() },

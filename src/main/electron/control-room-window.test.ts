@@ -83,6 +83,17 @@ describe('the control room above a kiosk', () => {
     expect(controlRoom.contents()).toBeNull();
   });
 
+  test('says in how long it closes, which begins anew with each touch', async () => {
+    const { controlRoom, comeUp } = setUp(FIVE_MINUTES_MS);
+    controlRoom.open();
+    await comeUp();
+    const kind = () => controlRoom.handlers['control-room:get-window'](undefined);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(kind()).toEqual({ closesAfterMs: FIVE_MINUTES_MS, closesInMs: FIVE_MINUTES_MS - 2_000 });
+    void controlRoom.handlers['control-room:stay'](undefined);
+    expect(kind()).toEqual({ closesAfterMs: FIVE_MINUTES_MS, closesInMs: FIVE_MINUTES_MS });
+  });
+
   test('is one window, however often it is opened, and another one after it was left', () => {
     const { controlRoom, windows } = setUp(FIVE_MINUTES_MS);
     controlRoom.open();
@@ -210,6 +221,10 @@ test('a control room that is all that a program shows neither closes itself nor 
   const { controlRoom } = setUp(null);
   controlRoom.open();
   await vi.advanceTimersByTimeAsync(60 * 60_000);
+  expect(controlRoom.handlers['control-room:get-window'](undefined)).toEqual({
+    closesAfterMs: null,
+    closesInMs: null,
+  });
   void controlRoom.handlers['control-room:leave'](undefined);
   expect(controlRoom.contents()).not.toBeNull();
 });

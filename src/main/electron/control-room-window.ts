@@ -38,6 +38,8 @@ type Opened = {
   readonly room: ControlRoom;
   readonly screenIsUp: () => void;
   readonly touch: () => void;
+  /** In how many milliseconds it closes itself; null where it does not. */
+  readonly closesInMs: () => number | null;
 };
 
 /** Makes the control room's window ready to be opened. Its room is open as long as the window is, and no longer. */
@@ -59,14 +61,20 @@ export function setUpControlRoomWindow(options: ControlRoomWindowOptions): Contr
     const window = options.openWindow();
     const listeners: (() => void)[] = [];
     let idle: NodeJS.Timeout | undefined;
+    let touchedAtMs = 0;
     const touch = () => {
       clearTimeout(idle);
       if (closesAfterMs === null) return;
+      touchedAtMs = performance.now();
       idle = setTimeout(() => {
         log.info('The control room closes: nobody touched it');
         window.destroy();
       }, closesAfterMs);
     };
+    const closesInMs = () =>
+      closesAfterMs === null
+        ? null
+        : Math.max(0, Math.floor(touchedAtMs + closesAfterMs - performance.now()));
     touch();
     window.on('page-title-updated', (event) => event.preventDefault());
     window.on('closed', () => {
@@ -87,7 +95,7 @@ export function setUpControlRoomWindow(options: ControlRoomWindowOptions): Contr
       relaunch: () => options.giveUp(window),
       log,
     });
-    return { window, room, touch, screenIsUp: () => listeners.forEach((listener) => listener()) };
+    return { window, room, touch, closesInMs, screenIsUp: () => listeners.forEach((listener) => listener()) };
   }
 
   /** The room that a call is for: the wrapper has found its window open. */
@@ -116,7 +124,7 @@ export function setUpControlRoomWindow(options: ControlRoomWindowOptions): Contr
       'control-room:find-tickets': (input) => current().room.calls['control-room:find-tickets'](input),
       'control-room:get-history': (input) => current().room.calls['control-room:get-history'](input),
       'control-room:check': (input) => current().room.calls['control-room:check'](input),
-      'control-room:get-window': () => ({ closesAfterMs }),
+      'control-room:get-window': () => ({ closesAfterMs, closesInMs: current().closesInMs() }),
       'control-room:stay': () => {
         current().touch();
       },

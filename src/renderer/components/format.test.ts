@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFormatter } from './format.ts';
 
-const { timeOfDay, dayAndTime, timeSeenFrom, count, span, percent, bytes } = createFormatter('Europe/Berlin');
+const { timeOfDay, dayAndTime, timeSeenFrom, count, span, countdown, percent, bytes } =
+  createFormatter('Europe/Berlin');
 
 describe('times for people', () => {
   const evening = new Date('2026-03-07T18:42:07Z');
@@ -24,6 +25,15 @@ describe('times for people', () => {
     [3 * 24 * 3_600_000, '3 days'],
   ])('write a span of %d ms as %s', (spanMs, written) => {
     expect(span(spanMs)).toBe(written);
+  });
+
+  it.each([
+    [300_000, '5:00'],
+    [26_001, '0:27'],
+    [1, '0:01'],
+    [-1, '0:00'],
+  ])('write %d ms that are left as %s', (leftMs, written) => {
+    expect(countdown(leftMs)).toBe(written);
   });
 
   it('group the digits of a count', () => {

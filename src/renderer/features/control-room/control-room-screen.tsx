@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from '../../use-store.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { CheckTab } from './check-tab.tsx';
@@ -9,6 +9,7 @@ import { Header } from './header.tsx';
 import { NightTab } from './night-tab.tsx';
 import type { Room } from './room.ts';
 import { TicketsTab } from './tickets-tab.tsx';
+import { listenForTouches } from './touches.ts';
 import { useRoomKeys } from './use-room-keys.ts';
 import { ROOM_WORDS, type Tab } from './words.ts';
 import { Empty } from '../lead/empty.tsx';
@@ -19,14 +20,9 @@ export function ControlRoomScreen({ room }: { readonly room: Room }) {
   const { seen, away } = useStore(room.night);
   const searchField = useRef<HTMLInputElement>(null);
   useRoomKeys(tab, setTab, searchField);
+  useEffect(() => listenForTouches(window, room.stay.touch), [room]);
   return (
-    <main
-      className={styles.screen}
-      data-testid="control-room"
-      data-is-away={away !== null}
-      onPointerDownCapture={room.stay}
-      onKeyDownCapture={room.stay}
-    >
+    <main className={styles.screen} data-testid="control-room" data-is-away={away !== null}>
       <Header room={room} tab={tab} onTab={setTab} />
       {away !== null && <AwayBanner away={away} seenAt={seen?.at ?? null} />}
       <div className={styles.body} data-testid={`tab-body-${tab}`} data-tab={tab}>

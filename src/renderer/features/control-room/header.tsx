@@ -8,6 +8,8 @@ import type { NightState } from './night-store.ts';
 import type { Room } from './room.ts';
 import { ROOM_WORDS, type Tab, TAB_WORDS, TABS } from './words.ts';
 
+const CLOSING_SHOWN_MS = 30_000;
+
 /** Which concert, how the database is, what time it is; and the tabs. */
 export function Header({
   room,
@@ -19,7 +21,7 @@ export function Header({
   readonly onTab: (tab: Tab) => void;
 }) {
   const state = useStore(room.night);
-  const closesAfterMs = useStore(room.closesAfterMs);
+  const closesAtMs = useStore(room.stay.closesAtMs);
   const night = state.seen?.night ?? null;
   return (
     <header className={styles.header}>
@@ -47,14 +49,40 @@ export function Header({
           </button>
         ))}
       </nav>
-      <DatabaseState state={state} />
+      <DatabaseOrClosing state={state} closesAtMs={closesAtMs} />
       <Clock />
-      {closesAfterMs !== null && (
+      {closesAtMs !== null && (
         <Button onPress={room.leave} testId="leave">
           {ROOM_WORDS.leave}
         </Button>
       )}
     </header>
+  );
+}
+
+/**
+ * How the database is; and in its place, so that nothing moves, the time until the window closes itself: towards its end, because before
+ * it would only be another number that changes. A database that is away is told of below as well.
+ */
+function DatabaseOrClosing({
+  state,
+  closesAtMs,
+}: {
+  readonly state: NightState;
+  readonly closesAtMs: number | null;
+}) {
+  const { windowMs } = useNow();
+  const leftMs = closesAtMs === null ? Infinity : closesAtMs - windowMs;
+  const isClosing = leftMs <= CLOSING_SHOWN_MS;
+  return (
+    <div className={styles.state} data-is-closing={isClosing}>
+      <DatabaseState state={state} />
+      {isClosing && (
+        <p className={styles.closing} role="timer" data-testid="closing">
+          {ROOM_WORDS.closesIn(format.countdown(leftMs))} <small>{ROOM_WORDS.touchToStay}</small>
+        </p>
+      )}
+    </div>
   );
 }
 

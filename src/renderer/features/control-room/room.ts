@@ -5,6 +5,7 @@ import { type ClosingDrafts, createClosingDrafts } from '../../components/closin
 import { createStore, type ReadOnlyStore, type Store } from '../../store.ts';
 import type { Timing } from '../../timing.ts';
 import { createNightStore, type NightState } from './night-store.ts';
+import { createStay, type Stay } from './stay.ts';
 import { ROOM_WORDS } from './words.ts';
 
 /** The calls that the database answers, or that say that it is away. */
@@ -20,28 +21,15 @@ export type Room = {
   readonly name: Store<string>;
   /** What is being written into conflicts: it outlives a look at another tab. */
   readonly closingDrafts: ClosingDrafts;
-  /** After how long without a touch the window closes itself; null where it does not, or is not known to. */
-  readonly closesAfterMs: ReadOnlyStore<number | null>;
+  readonly stay: Stay;
   /** A reply, which is `away` too when the main process gave none. */
   readonly ask: <C extends RoomCall>(call: C, input: IpcCallInput<C>) => Promise<IpcCallOutput<C>>;
-  /** To be called at every touch and key. */
-  readonly stay: () => void;
   readonly leave: () => void;
   readonly log: RendererLog;
 };
 
-/** Often enough for minutes that begin anew, and not at every letter. */
-const STAY_EVERY_MS = 5_000;
-
 /** Opens the control room of this window. */
 export function createRoom(bridge: AdmitOneBridge, timing: Timing, log: RendererLog): Room {
-  const closesAfterMs = createStore<number | null>(null);
-  let stayedAtMs = -Infinity;
-  bridge.call('control-room:get-window', undefined).then(
-    (kind) => closesAfterMs.set(kind.closesAfterMs),
-    (error: unknown) => log.error('The window’s kind was not told.', fieldsOfError(error)),
-  );
-
   async function ask<C extends RoomCall>(call: C, input: IpcCallInput<C>): Promise<IpcCallOutput<C>> {
     try {
       return await bridge.call(call, input);
@@ -56,13 +44,8 @@ export function createRoom(bridge: AdmitOneBridge, timing: Timing, log: Renderer
     night: createNightStore(bridge, timing, log),
     name: createStore(''),
     closingDrafts: createClosingDrafts(),
-    closesAfterMs,
+    stay: createStay(bridge, timing, log),
     ask,
-    stay: () => {
-      if (timing.nowMs() - stayedAtMs < STAY_EVERY_MS) return;
-      stayedAtMs = timing.nowMs();
-      bridge.call('control-room:stay', undefined).catch(() => undefined);
-    },
     leave: () => void bridge.call('control-room:leave', undefined).catch(() => undefined),
     log,
   };

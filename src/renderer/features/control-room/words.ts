@@ -28,6 +28,8 @@ export const ROOM_WORDS = {
   awaySince: (time: string, span: string) => `since ${time} (${span})`,
   asOf: (time: string) => `What stands here is of ${time}.`,
   leave: 'Back to the gate',
+  closesIn: (countdown: string) => `Closes in ${countdown}`,
+  touchToStay: 'touch to stay',
   unanswered: {
     problem: 'The program did not answer.',
     advice: 'It is asked again by itself. If it stays so, close the control room and open it again.',

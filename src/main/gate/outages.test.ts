@@ -31,8 +31,8 @@ describe('a gate’s outages', () => {
       refusesWrites: false,
     };
     const written: EndedOutage[] = [];
-    const start = (log = silentLog) =>
-      createOutages({
+    function start(log = silentLog) {
+      const outages = createOutages({
         folder,
         breaker: { away: () => world.away, hasProbed: () => world.hasProbed },
         clock: {
@@ -45,31 +45,39 @@ describe('a gate’s outages', () => {
           databaseId: () => world.databaseId,
         },
         concertId: () => world.concertId,
-        write: async (outages) => {
+        write: async (ended) => {
           if (world.refusesWrites) throw new Error('not now');
-          written.push(...outages);
+          written.push(...ended);
         },
         log,
       });
-    const goAway = (cause: Away['cause'] = 'database-unreachable') => {
-      world.away = { cause, since: new Date(world.nowMs) };
-    };
-    return { world, written, start, goAway, at: (ms: number) => new Date(ms).toISOString() };
+      return {
+        ...outages,
+        /** The database goes away, and a beat sees it. */
+        goAway(cause: Away['cause'] = 'database-unreachable') {
+          world.away = { cause, since: new Date(world.nowMs) };
+          outages.look();
+        },
+        /** After so long it is back, and a beat sees it. */
+        comeBack(afterMs = 0) {
+          world.nowMs += afterMs;
+          world.away = null;
+          outages.look();
+        },
+      };
+    }
+    return { world, written, start, at: (ms: number) => new Date(ms).toISOString() };
   }
 
   test('is one row: from the first moment to the last, with its first cause and what was decided meanwhile', async () => {
-    const { world, written, start, goAway, at } = beginNight();
+    const { world, written, start, at } = beginNight();
     const outages = start();
-    goAway('no-answer-in-time');
-    outages.look();
+    outages.goAway('no-answer-in-time');
     outages.beginDecision()(true);
     outages.beginDecision()(false);
     world.nowMs += MINUTE_MS;
-    goAway('database-unreachable');
-    outages.look();
-    world.nowMs += MINUTE_MS;
-    world.away = null;
-    outages.look();
+    outages.goAway('database-unreachable');
+    outages.comeBack(MINUTE_MS);
     await expect.poll(() => written).toHaveLength(1);
     expect(written[0]).toMatchObject({
       beganAt: at(NIGHT_MS),
@@ -84,14 +92,12 @@ describe('a gate’s outages', () => {
   });
 
   test('waits until the lines are in, and until the database has said who it is', async () => {
-    const { world, written, start, goAway } = beginNight();
+    const { world, written, start } = beginNight();
     const outages = start();
-    goAway();
-    outages.look();
+    outages.goAway();
     outages.beginDecision()(true);
-    world.away = null;
     world.pending = 1;
-    outages.look();
+    outages.comeBack();
     await outages.close();
     expect(written).toEqual([]);
     world.pending = 0;
@@ -105,25 +111,21 @@ describe('a gate’s outages', () => {
   });
 
   test('that nobody noticed leaves no row, and a quiet night no file', async () => {
-    const { world, written, start, goAway } = beginNight();
+    const { written, start } = beginNight();
     const outages = start();
     for (let beats = 0; beats < 5; beats += 1) outages.look();
     await outages.close();
     expect(() => readFileSync(file())).toThrow('ENOENT');
-    goAway();
-    outages.look();
-    world.nowMs += 4_000;
-    world.away = null;
-    outages.look();
+    outages.goAway();
+    outages.comeBack(4_000);
     await outages.close();
     expect(written).toEqual([]);
   });
 
   test('goes on in the next process, however the first one ended', async () => {
-    const { world, written, start, goAway, at } = beginNight();
+    const { world, written, start, at } = beginNight();
     const killed = start();
-    goAway();
-    killed.look();
+    killed.goAway();
     killed.beginDecision()(true);
     await expect.poll(() => readFileSync(file(), 'utf8')).toContain('"admitted":1');
     // Nothing is said of it before the first beat.
@@ -133,12 +135,9 @@ describe('a gate’s outages', () => {
     const next = start();
     next.look();
     world.hasProbed = true;
-    goAway();
-    next.look();
+    next.goAway();
     next.beginDecision()(true);
-    world.nowMs += MINUTE_MS;
-    world.away = null;
-    next.look();
+    next.comeBack(MINUTE_MS);
     await expect.poll(() => written).toHaveLength(1);
     expect(written[0]).toMatchObject({
       beganAt: at(NIGHT_MS),
@@ -148,33 +147,27 @@ describe('a gate’s outages', () => {
   });
 
   test('that was over before the next process began ended when it was last seen', async () => {
-    const { world, written, start, goAway, at } = beginNight();
+    const { world, written, start, at } = beginNight();
     const first = start();
-    goAway();
-    first.look();
+    first.goAway();
     world.nowMs += MINUTE_MS;
     await first.close();
-    world.nowMs += 5 * MINUTE_MS;
-    world.away = null;
-    start().look();
+    start().comeBack(5 * MINUTE_MS);
     await expect.poll(() => written).toHaveLength(1);
     expect(written[0]).toMatchObject({ beganAt: at(NIGHT_MS), endedAt: at(NIGHT_MS + MINUTE_MS) });
   });
 
   test('of yesterday is not today’s, although the database was away both times', async () => {
-    const { world, written, start, goAway, at } = beginNight();
+    const { world, written, start, at } = beginNight();
     const first = start();
-    goAway();
-    first.look();
+    first.goAway();
     world.nowMs += MINUTE_MS;
     await first.close();
     const todayMs = NIGHT_MS + 24 * 60 * MINUTE_MS;
     world.nowMs = todayMs;
     const today = start();
     today.look();
-    world.nowMs += MINUTE_MS;
-    world.away = null;
-    today.look();
+    today.comeBack(MINUTE_MS);
     await expect.poll(() => written).toHaveLength(2);
     expect(written.map(({ beganAt, endedAt }) => [beganAt, endedAt])).toEqual([
       [at(NIGHT_MS), at(NIGHT_MS + MINUTE_MS)],
@@ -183,14 +176,12 @@ describe('a gate’s outages', () => {
   });
 
   test('of another database stays here until that one is back, and one that failed to go in goes in later', async () => {
-    const { world, written, start, goAway } = beginNight();
+    const { world, written, start } = beginNight();
     const outages = start();
-    goAway();
-    outages.look();
+    outages.goAway();
     outages.beginDecision()(true);
-    world.away = null;
     world.databaseId = 'a rehearsal';
-    outages.look();
+    outages.comeBack();
     await outages.close();
     expect(written).toEqual([]);
     world.databaseId = 'the database';
@@ -205,14 +196,12 @@ describe('a gate’s outages', () => {
   });
 
   test('counts a decision for the outage that it began in, and none that begins while the database is there', async () => {
-    const { world, written, start, goAway } = beginNight();
+    const { world, written, start } = beginNight();
     const outages = start();
-    goAway();
-    outages.look();
+    outages.goAway();
     const stands = outages.beginDecision();
     world.pending = 1;
-    world.away = null;
-    outages.look();
+    outages.comeBack();
     outages.beginDecision()(true);
     stands(true);
     world.pending = 0;
@@ -222,15 +211,12 @@ describe('a gate’s outages', () => {
 
   test('a damaged file is reported, and the next outage is kept all the same', async () => {
     writeFileSync(file(), '{"version":1,"open":');
-    const { world, written, start, goAway } = beginNight();
+    const { written, start } = beginNight();
     const { log, entries } = keepingLog();
     const outages = start(log);
     expect(entries.map(({ level }) => level)).toEqual(['warn']);
-    goAway();
-    outages.look();
-    world.nowMs += MINUTE_MS;
-    world.away = null;
-    outages.look();
+    outages.goAway();
+    outages.comeBack(MINUTE_MS);
     await expect.poll(() => written).toHaveLength(1);
   });
 });

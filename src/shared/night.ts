@@ -65,6 +65,7 @@ export const ALERT_KINDS = [
   'gate-silent',
   'gate-on-its-own',
   'gate-behind',
+  'gate-id-shared',
   'snapshot-old',
   'clock-off',
   'camera-failed',

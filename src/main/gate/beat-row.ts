@@ -4,9 +4,14 @@ import { gateStates } from '#main/database/schema/index.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 
 /** What a gate says of itself with every beat; its columns are told apart in `schema/gate-states.ts`. */
-export type BeatReport = Omit<typeof gateStates.$inferInsert, 'beat' | 'seenAt' | 'closedAt'> & {
+export type BeatReport = Omit<
+  typeof gateStates.$inferInsert,
+  'beat' | 'seenAt' | 'closedAt' | 'idSharedAt'
+> & {
   /** The gate is closing in good order: its silence from now on is no trouble. */
   readonly isLast: boolean;
+  /** Another process writes this row too; not where nothing is said. */
+  readonly isIdShared?: boolean;
 };
 
 const { placeholder } = sql;
@@ -48,13 +53,18 @@ const closedAt = {
   column: sql.identifier('closed_at'),
   value: sql`if(${placeholder('isLast')}, current_timestamp(3), null)`,
 };
+/** What the one has found stands until it is old: the other one may not have noticed yet, and writes the same row. */
+const idSharedAt = {
+  column: sql.identifier('id_shared_at'),
+  value: sql`if(${placeholder('isIdShared')}, current_timestamp(3), \`id_shared_at\`)`,
+};
 
 /**
  * One row a gate; counting the beats makes every one of them a write, even where nothing else has changed. Where the log
  * ended stays on record when this process has not read its log yet.
  */
 function writeRow(values: readonly (typeof closedAt | ReturnType<typeof valuesOf>[number])[]) {
-  return sqlStatement<BeatReport>(
+  return sqlStatement<Required<Pick<BeatReport, 'isIdShared'>> & BeatReport>(
     sql`insert into ${gateStates} (\`gate_id\`, \`beat\`, \`last_log_id\`, \`last_log_sequence\`,
           ${sql.join(
             values.map(({ column }) => column),
@@ -76,7 +86,7 @@ function writeRow(values: readonly (typeof closedAt | ReturnType<typeof valuesOf
 }
 
 /** Writes the whole row. */
-export const writeReport = writeRow([closedAt, ...valuesOf(REPORTED)]);
+export const writeReport = writeRow([closedAt, idSharedAt, ...valuesOf(REPORTED)]);
 /** Writes what a database that was migrated by an earlier program has room for. */
 export const writeFirstColumns = writeRow(valuesOf(REPORTED_FIRST));
 

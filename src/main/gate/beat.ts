@@ -71,15 +71,16 @@ async function writeDown(
   said: BeatReport,
   deadline: Deadline,
 ): Promise<Beat> {
+  const row = { isIdShared: false, ...said };
   const send = (statements: readonly string[]): Promise<unknown[]> =>
     session.roundTrip('beat', statements, deadline);
   try {
-    const [record, writers] = await send([readRecord({ gateId }), readWriter({ gateId }), writeReport(said)]);
+    const [record, writers] = await send([readRecord({ gateId }), readWriter({ gateId }), writeReport(row)]);
     const [writer = null] = writerRowsSchema.parse(writers);
     return { position: positionIn(record), writer, isWhole: true };
   } catch (error) {
     if (classifyFailure(error).cause !== 'not-migrated') throw error;
-    const [record] = await send([readRecord({ gateId }), writeFirstColumns(said)]);
+    const [record] = await send([readRecord({ gateId }), writeFirstColumns(row)]);
     return { position: positionIn(record), writer: null, isWhole: false };
   }
 }

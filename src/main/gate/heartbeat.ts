@@ -65,7 +65,7 @@ export function startHeartbeat(options: {
         clock.note(look);
         const report = options.report(isLast);
         startedAt = report.startedAt ?? null;
-        return report;
+        return { ...report, isIdShared: sameGateId.isThere() };
       });
       noteWhole(isWholeNow);
       sameGateId.note(writer, startedAt);

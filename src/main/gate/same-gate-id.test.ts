@@ -23,11 +23,13 @@ describe('another process under a gate’s id', () => {
     const { world, entries, watch, beat } = begin();
     expect([beat(null), beat(OTHER), beat(MINE), beat(OTHER), beat(OTHER)]).toEqual([0, 0, 0, 1, 1]);
     expect(watch.findings()[0]).toContain('Another laptop runs as gate G1');
+    expect(watch.isThere()).toBe(true);
     expect(entries).toMatchObject([{ level: 'error', fields: { gate: 'G1' } }]);
     world.nowMs += 60_000;
     expect(beat(MINE)).toBe(1);
     world.nowMs += 1;
     expect(beat(MINE)).toBe(0);
+    expect(watch.isThere()).toBe(false);
     expect(entries.map(({ level }) => level)).toEqual(['error', 'info']);
   });
 

@@ -12,6 +12,8 @@ export type LastWriter = {
 export type SameGateId = {
   /** To be called with what stood in the row right before a beat of this process, and with what that beat has written. */
   readonly note: (found: LastWriter | null, writtenStartedAt: Date | null) => void;
+  /** Whether it is believed. */
+  readonly isThere: () => boolean;
   /** In words for the lead; empty while nobody else is there. */
   readonly findings: () => readonly string[];
 };
@@ -55,10 +57,11 @@ export function createSameGateId(
       }
       if (writtenStartedAt !== null) own.add(writtenStartedAt.getTime());
     },
+    isThere,
     findings: () =>
       isThere()
         ? [
-            `Another laptop runs as gate ${gateId} at the same time. Each gate needs an id of its own: look at the settings of both (a copy of settings.json?), give one of them another id and start it again. Until then the monitor shows the two as one.`,
+            `Another laptop runs as gate ${gateId} at the same time. Each gate needs an id of its own: look at the settings of both (a copy of settings.json?), give one of them another id and start it again. Until then the monitor shows now the one and now the other, and says so.`,
           ]
         : [],
   };

@@ -35,6 +35,7 @@ const CAUSES: readonly Cause[] = [
   gateSays('camera-failed', { camera: "'failed'" }),
   gateSays('on-battery', { power: "'battery'" }),
   gateSays('slow-answers', { recent_p95_ms: '1400' }),
+  gateSays('gate-id-shared', { id_shared_at: 'UTC_TIMESTAMP(3)' }),
   {
     kind: 'gate-silent',
     gateId: 'G1',
@@ -198,10 +199,11 @@ describe.each(inject('databaseServers'))('alerts on $kind $version', (server) =>
   beforeEach(async () => {
     await saveGate(concert.connection, 'G1');
     await saveGate(concert.connection, 'G2');
-    watch = openNightWatch({ pool, concertId: concert.concertId, log: silentLog });
+    watch = lookAnew();
   });
   afterEach(() => forgetNight(concert.connection));
 
+  const lookAnew = (): NightWatch => openNightWatch({ pool, concertId: concert.concertId, log: silentLog });
   const goingOn = async (): Promise<readonly Alert[]> =>
     (await watch.look()).alerts.filter(({ endedAt }) => endedAt === null);
 
@@ -223,8 +225,7 @@ describe.each(inject('databaseServers'))('alerts on $kind $version', (server) =>
         await undo();
       }
       // Deadlocks count for a minute: a watch that begins afterwards knows nothing of them.
-      if (kind === 'deadlocks')
-        watch = openNightWatch({ pool, concertId: concert.concertId, log: silentLog });
+      if (kind === 'deadlocks') watch = lookAnew();
       await expect
         .poll(async () => {
           await beat(concert.connection);

@@ -21,6 +21,8 @@ export type GateFacts = GateOfNight & {
   readonly seenAtMs: number | null;
   readonly startedAtMs: number | null;
   readonly lastAttemptAtMs: number | null;
+  /** When it last said that another laptop runs under its id; null where it never did. */
+  readonly idSharedAtMs: number | null;
 };
 
 /** A gate's own word, afterwards, that it was on its own. */

@@ -7,6 +7,7 @@ import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
 import { flag } from '../row-values.ts';
+import { isGateIdShared } from '../shared-gate-id.ts';
 
 /** What a gate last said of itself, as far as the check goes. */
 export type CheckedGate = {
@@ -14,6 +15,8 @@ export type CheckedGate = {
   /** Since it said so, by the server's clock. */
   readonly silentMs: number;
   readonly isClosed: boolean;
+  /** It says that another laptop runs under its id. */
+  readonly isIdShared: boolean;
   readonly programVersion: string;
   readonly clockOffsetMs: number | null;
   readonly clockUncertaintyMs: number | null;
@@ -31,7 +34,7 @@ export type CheckedGate = {
 const byName = new Intl.Collator('en', { numeric: true });
 
 const QUESTION = sqlStatement(sql`
-  select \`gate_id\`, \`seen_at\`, \`closed_at\` is not null as is_closed, \`program_version\`, \`clock_offset_ms\`,
+  select \`gate_id\`, \`seen_at\`, \`closed_at\` is not null as is_closed, \`id_shared_at\`, \`program_version\`, \`clock_offset_ms\`,
     \`clock_uncertainty_ms\`, \`pending_lines\`, \`snapshot_age_ms\`, \`is_snapshot_complete\`, \`camera\`, \`power\`,
     \`free_disk_bytes\`, \`common_settings\`, utc_timestamp(3) as server_now
   from ${gateStates}`)({});
@@ -40,6 +43,7 @@ const gateRow = z.object({
   gate_id: z.string(),
   seen_at: z.date(),
   is_closed: flag,
+  id_shared_at: z.date().nullable(),
   program_version: z.string(),
   clock_offset_ms: z.int().nullable(),
   clock_uncertainty_ms: z.int().nullable(),
@@ -61,6 +65,10 @@ export async function readGates(pool: SessionPool): Promise<readonly CheckedGate
       gateId: row.gate_id,
       silentMs: Math.max(0, row.server_now.getTime() - row.seen_at.getTime()),
       isClosed: row.is_closed,
+      isIdShared: isGateIdShared({
+        seenAtMs: row.seen_at.getTime(),
+        idSharedAtMs: row.id_shared_at?.getTime() ?? null,
+      }),
       programVersion: row.program_version,
       clockOffsetMs: row.clock_offset_ms,
       clockUncertaintyMs: row.clock_uncertainty_ms,

@@ -9,6 +9,7 @@ import {
   judgeClocks,
   judgeConflicts,
   judgeHeard,
+  judgeIds,
   judgeLaptops,
   judgePending,
   judgeSetAside,
@@ -18,6 +19,7 @@ import {
 } from './judge-gates.ts';
 
 const HEARD: Subject = { id: 'gates-heard', group: 'gates', title: 'Gates' };
+const IDS: Subject = { id: 'gate-ids', group: 'gates', title: 'Gate ids' };
 const VERSIONS: Subject = { id: 'gate-versions', group: 'gates', title: 'Program versions' };
 const SETTINGS: Subject = { id: 'gate-settings', group: 'gates', title: 'Settings' };
 const SNAPSHOTS: Subject = { id: 'snapshot-ages', group: 'gates', title: 'Snapshots' };
@@ -29,12 +31,13 @@ const CONFLICTS: Subject = { id: 'open-conflicts', group: 'gates', title: 'Confl
 
 /** What the gates last said of themselves. A gate that was heard of on another night only does not count. */
 export const gatesCheck: Check = {
-  subjects: [HEARD, VERSIONS, SETTINGS, SNAPSHOTS, CLOCKS, LAPTOPS, PENDING],
+  subjects: [HEARD, IDS, VERSIONS, SETTINGS, SNAPSHOTS, CLOCKS, LAPTOPS, PENDING],
   async look({ pool, gatesWanted }) {
     const gates = await readGates(pool);
     const on = gates.filter(isOn);
     return [
       lineOf(HEARD, judgeHeard(gates.filter(isOfTonight), gatesWanted)),
+      lineOf(IDS, judgeIds(on)),
       lineOf(VERSIONS, judgeVersions(on)),
       lineOf(SETTINGS, judgeSettings(on)),
       lineOf(SNAPSHOTS, judgeSnapshots(on)),

@@ -5,6 +5,7 @@ import {
   judgeClocks,
   judgeConflicts,
   judgeHeard,
+  judgeIds,
   judgeLaptops,
   judgePending,
   judgeSetAside,
@@ -19,6 +20,7 @@ const gate = (gateId: string, change: Partial<CheckedGate> = {}): CheckedGate =>
   gateId,
   silentMs: 2_000,
   isClosed: false,
+  isIdShared: false,
   programVersion: '1.2.3',
   clockOffsetMs: 12,
   clockUncertaintyMs: 5,
@@ -32,6 +34,15 @@ const gate = (gateId: string, change: Partial<CheckedGate> = {}): CheckedGate =>
   ...change,
 });
 const pair = (change: Partial<CheckedGate>): CheckedGate[] => [gate('G1'), gate('G2', change)];
+
+test('two laptops under one id are red, by its name', () => {
+  expect(judgeIds(pair({}))).toMatchObject({ level: 'green', finding: 'Each laptop has its own.' });
+  expect(judgeIds([])).toMatchObject({ level: 'green', finding: 'No gate is on.' });
+  expect(judgeIds(pair({ isIdShared: true }))).toMatchObject({
+    level: 'red',
+    finding: 'Two laptops run under one id: G2.',
+  });
+});
 
 describe('gates that are on', () => {
   test('as many as wanted are green, too few amber', () => {

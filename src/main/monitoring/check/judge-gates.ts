@@ -2,7 +2,7 @@ import { formatBytes } from '#shared/size.ts';
 import { formatSpan } from '#shared/span.ts';
 import { PROGRAM_VERSION } from '#main/gate/program-version.ts';
 import { THRESHOLDS } from '../alerts/thresholds.ts';
-import { amber, green, type Judgement } from './check.ts';
+import { amber, green, type Judgement, red } from './check.ts';
 import type { CheckedGate } from './gate-rows.ts';
 import { differingSettings } from './gate-settings.ts';
 import { counted, listed, milliseconds } from './words.ts';
@@ -29,6 +29,16 @@ export function judgeHeard(tonight: readonly CheckedGate[], wanted: number): Jud
   return on.length >= wanted && away.every((each) => each.endsWith('(closed)'))
     ? green(finding)
     : amber(finding, 'Switch the others on, and let each be online until its snapshot is complete.');
+}
+
+/** Judges whether each laptop has an id of its own, as far as the gates say. */
+export function judgeIds(on: readonly CheckedGate[]): Judgement {
+  const shared = on.filter(({ isIdShared }) => isIdShared);
+  if (shared.length === 0) return green(on.length === 0 ? 'No gate is on.' : 'Each laptop has its own.');
+  return red(
+    `Two laptops run under one id: ${listed(idsOf(shared))}.`,
+    'Most likely one has a copy of the other’s settings.json: give it an id of its own and start it again.',
+  );
 }
 
 /** Judges whether all run the same program, this one. */

@@ -78,6 +78,7 @@ function asShown({
   seenAtMs: _seen,
   startedAtMs: _started,
   lastAttemptAtMs: _last,
+  idSharedAtMs: _shared,
   ...gate
 }: GateFacts): GateOfNight {
   return gate;

@@ -71,6 +71,7 @@ function gateFacts(row: GateRow, seen: Parameters<typeof gatesOfNight>[0]): Gate
     seenAtMs,
     startedAtMs: row.started_at?.getTime() ?? null,
     lastAttemptAtMs,
+    idSharedAtMs: row.id_shared_at?.getTime() ?? null,
   };
 }
 

@@ -17,6 +17,7 @@ const gateRow = z.object({
   pending_lines: z.int().nullable(),
   started_at: z.date().nullable(),
   closed_at: z.date().nullable(),
+  id_shared_at: z.date().nullable(),
   operator: z.string().nullable(),
   concert_id: z.int().nullable(),
   snapshot_age_ms: z.int().nullable(),

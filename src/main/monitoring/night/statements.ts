@@ -86,7 +86,7 @@ export const askPurchases = sqlStatement<{ concertId: number }>(sql`
 /** All gates, with what they last said of themselves. */
 export const ASK_GATES = sqlStatement(sql`
   select g.\`id\` as \`gate_id\`, g.\`name\`, s.\`seen_at\`, s.\`program_version\`, s.\`clock_offset_ms\`,
-    s.\`clock_uncertainty_ms\`, s.\`pending_lines\`, s.\`started_at\`, s.\`closed_at\`, s.\`operator\`, s.\`concert_id\`,
+    s.\`clock_uncertainty_ms\`, s.\`pending_lines\`, s.\`started_at\`, s.\`closed_at\`, s.\`id_shared_at\`, s.\`operator\`, s.\`concert_id\`,
     s.\`snapshot_age_ms\`, s.\`is_snapshot_complete\`, s.\`camera\`, s.\`power\`, s.\`free_disk_bytes\`,
     s.\`last_attempt_at\`, s.\`undecided\`, s.\`retries\`, s.\`deadlocks\`, s.\`recent_median_ms\`, s.\`recent_p95_ms\`
   from ${gates} g left join ${gateStates} s on s.\`gate_id\` = g.\`id\``)({});

@@ -1,10 +1,11 @@
 import { formatSpan } from '#shared/span.ts';
+import { isGateIdShared } from '../../shared-gate-id.ts';
 import type { Rule } from '../condition.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 import { gateRule } from './gate-health.ts';
 import { nameOf } from './gate-words.ts';
 
-/** What a gate says of its laptop: camera, power, clock, snapshot. */
+/** What a gate says of its laptop: camera, power, clock, snapshot, and whether another one runs under its id. */
 
 const cameraFailed = gateRule('camera-failed', (gate, isOn) =>
   gate.camera === 'failed' || (isOn && gate.camera === 'starting')
@@ -63,9 +64,20 @@ const snapshotOld = gateRule('snapshot-old', (gate, isOn, nowMs) => {
   };
 });
 
+const idShared = gateRule('gate-id-shared', (gate) =>
+  isGateIdShared(gate)
+    ? {
+        level: 'red',
+        words: `Two laptops run as ${nameOf(gate)} at the same time: what is shown of it is now the one’s, now the other’s.`,
+        advice:
+          'Find the two: most likely one has a copy of the other’s settings.json. Give it an id of its own and start it again. Until then both decide as they should.',
+      }
+    : null,
+);
+
 function inSeconds(offsetMs: number): string {
   const seconds = Math.abs(offsetMs) / 1_000;
   return seconds < 60 ? `${seconds.toFixed(1)} s` : formatSpan(Math.abs(offsetMs));
 }
 
-export const GATE_STATE_RULES: readonly Rule[] = [cameraFailed, onBattery, clockOff, snapshotOld];
+export const GATE_STATE_RULES: readonly Rule[] = [cameraFailed, onBattery, clockOff, snapshotOld, idShared];

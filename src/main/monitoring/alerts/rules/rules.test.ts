@@ -174,6 +174,14 @@ const COURSES: readonly Course[] = [
     words: /^Gate G1 runs on its battery\.$/u,
   },
   {
+    kind: 'gate-id-shared',
+    almost: withGate((nowMs) => ({ idSharedAtMs: nowMs - 20_001 })),
+    bad: withGate((nowMs) => ({ idSharedAtMs: nowMs - 20_000 })),
+    better: null,
+    level: 'red',
+    words: /^Two laptops run as Gate G1 at the same time: /u,
+  },
+  {
     kind: 'many-gates-at-once',
     almost: withGatesAtOnce(4, 10),
     bad: withGatesAtOnce(6, 3),

@@ -1,33 +1,20 @@
-import { useState } from 'react';
 import { CHECK_GROUPS, type CheckLine } from '#shared/system-check.ts';
 import { Button } from '../../components/button.tsx';
 import { format } from '../../components/format.ts';
 import { LevelSymbol } from '../../components/level-symbol.tsx';
 import { Note } from '../../components/note.tsx';
+import { useStore } from '../../use-store.ts';
 import styles from './check-tab.module.css';
 import type { Room } from './room.ts';
 import { CHECK_GROUP_WORDS, CHECK_WORDS as WORDS } from './words.ts';
 
-type Checked = { readonly lines: readonly CheckLine[]; readonly at: Date };
-
 /** The system check, to be run by a touch and read from a chair. */
 export function CheckTab({ room }: { readonly room: Room }) {
-  const [checked, setChecked] = useState<Checked | null>(null);
-  const [isRunning, setIsRunning] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function run(): Promise<void> {
-    setIsRunning(true);
-    const reply = await room.ask('control-room:check', undefined);
-    setIsRunning(false);
-    if (reply.outcome === 'checked') setChecked({ lines: reply.lines, at: new Date() });
-    setProblem(reply.outcome === 'away' ? `${reply.problem} ${reply.advice}` : null);
-  }
-
+  const { isRunning, checked, problem } = useStore(room.check.state);
   return (
     <div className={styles.tab}>
       <header className={styles.header}>
-        <Button look="primary" isDisabled={isRunning} onPress={() => void run()} testId="run-check">
+        <Button look="primary" isDisabled={isRunning} onPress={room.check.run} testId="run-check">
           {isRunning ? WORDS.running : WORDS.run}
         </Button>
         <p>

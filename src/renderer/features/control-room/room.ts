@@ -4,8 +4,10 @@ import { fieldsOfError, type RendererLog } from '../../ipc/log.ts';
 import { type ClosingDrafts, createClosingDrafts } from '../../components/closing-drafts.ts';
 import { createStore, type ReadOnlyStore, type Store } from '../../store.ts';
 import type { Timing } from '../../timing.ts';
+import { type Check, createCheck } from './check.ts';
 import { createNightStore, type NightState } from './night-store.ts';
 import { createStay, type Stay } from './stay.ts';
+import { createTicketSearch, type TicketSearch } from './ticket-search.ts';
 import { ROOM_WORDS } from './words.ts';
 
 /** The calls that the database answers, or that say that it is away. */
@@ -21,6 +23,8 @@ export type Room = {
   readonly name: Store<string>;
   /** What is being written into conflicts: it outlives a look at another tab. */
   readonly closingDrafts: ClosingDrafts;
+  readonly check: Check;
+  readonly search: Store<TicketSearch>;
   readonly stay: Stay;
   /** A reply, which is `away` too when the main process gave none. */
   readonly ask: <C extends RoomCall>(call: C, input: IpcCallInput<C>) => Promise<IpcCallOutput<C>>;
@@ -44,6 +48,8 @@ export function createRoom(bridge: AdmitOneBridge, timing: Timing, log: Renderer
     night: createNightStore(bridge, timing, log),
     name: createStore(''),
     closingDrafts: createClosingDrafts(),
+    check: createCheck(() => ask('control-room:check', undefined)),
+    search: createTicketSearch(),
     stay: createStay(bridge, timing, log),
     ask,
     leave: () => void bridge.call('control-room:leave', undefined).catch(() => undefined),

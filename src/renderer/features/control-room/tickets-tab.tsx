@@ -1,14 +1,16 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect } from 'react';
 import type { FoundTicket } from '#shared/control-room.ts';
 import { Field } from '../../components/field.tsx';
 import { format } from '../../components/format.ts';
 import { Note } from '../../components/note.tsx';
+import { useStore } from '../../use-store.ts';
 import { Empty } from '../lead/empty.tsx';
 import { HOLDER_KIND_WORDS } from '../scan/words.ts';
 import type { Room } from './room.ts';
+import { lookFor, shownIdOf } from './ticket-search.ts';
 import { TicketHistoryView } from './ticket-history.tsx';
 import styles from './tickets-tab.module.css';
-import { type TicketSearch, useTickets } from './use-tickets.ts';
+import { type Found, useTickets } from './use-tickets.ts';
 import { TICKET_WORDS as WORDS } from './words.ts';
 
 const MAX_TEXT = 500;
@@ -21,22 +23,18 @@ export function TicketsTab({
   readonly room: Room;
   readonly searchField: RefObject<HTMLInputElement | null>;
 }) {
-  const [text, setText] = useState('');
-  const [chosenId, setChosenId] = useState<number | null>(null);
-  const search = useTickets(room, text);
-  const onlyId =
-    search.kind === 'found' && search.all === 1 ? (search.tickets[0]?.ticketPurchaseId ?? null) : null;
-  const shownId = chosenId ?? onlyId;
+  const search = useStore(room.search);
+  const found = useTickets(room);
+  const shownId = shownIdOf(search);
+  // What stood there when another tab was looked at makes way for the next scan.
+  useEffect(() => searchField.current?.select(), [searchField]);
   return (
     <div className={styles.tab}>
       <section className={styles.search}>
         <Field
           label={WORDS.label}
-          value={text}
-          onChange={(next) => {
-            setText(next);
-            setChosenId(null);
-          }}
+          value={search.text}
+          onChange={(text) => lookFor(room.search, text)}
           // The next scan takes its place.
           onEnter={() => searchField.current?.select()}
           maxLength={MAX_TEXT}
@@ -44,7 +42,11 @@ export function TicketsTab({
           reference={searchField}
           testId="ticket-search"
         />
-        <Found search={search} chosenId={shownId} onChoose={setChosenId} />
+        <FoundTickets
+          found={found}
+          chosenId={shownId}
+          onChoose={(chosenId) => room.search.set({ ...room.search.get(), chosenId })}
+        />
       </section>
       <section className={styles.history} data-scrolls>
         {shownId === null ? (
@@ -57,27 +59,27 @@ export function TicketsTab({
   );
 }
 
-function Found({
-  search,
+function FoundTickets({
+  found,
   chosenId,
   onChoose,
 }: {
-  readonly search: TicketSearch;
+  readonly found: Found;
   readonly chosenId: number | null;
   readonly onChoose: (id: number) => void;
 }) {
-  switch (search.kind) {
+  switch (found.kind) {
     case 'too-short':
       return <p className={styles.hint}>{WORDS.hint}</p>;
     case 'searching':
       return <p className={styles.hint}>{WORDS.searching}</p>;
     case 'failed':
-      return <Note tone="attention">{search.problem}</Note>;
+      return <Note tone="attention">{found.problem}</Note>;
     case 'found':
-      if (search.all === 0) return <Empty title={WORDS.none(search.text)} hint={WORDS.noneHint} />;
+      if (found.all === 0) return <Empty title={WORDS.none(found.text)} hint={WORDS.noneHint} />;
       return (
         <ol className={styles.found} data-scrolls>
-          {search.tickets.map((ticket) => (
+          {found.tickets.map((ticket) => (
             <TicketLine
               key={ticket.ticketPurchaseId}
               ticket={ticket}
@@ -85,9 +87,9 @@ function Found({
               onChoose={() => onChoose(ticket.ticketPurchaseId)}
             />
           ))}
-          {search.all > search.tickets.length && (
+          {found.all > found.tickets.length && (
             <li className={styles.hint}>
-              {WORDS.more(format.count(search.tickets.length), format.count(search.all))}
+              {WORDS.more(format.count(found.tickets.length), format.count(found.all))}
             </li>
           )}
         </ol>

@@ -4,7 +4,7 @@ import { listenForTouches } from './touches.ts';
 function sit() {
   const target = new EventTarget();
   let touches = 0;
-  const stop = listenForTouches(target as unknown as Window, () => {
+  const stop = listenForTouches(target, () => {
     touches += 1;
   });
   const move = (screenX: number, screenY: number) =>

@@ -1,24 +1,16 @@
-import { useEffect, useState } from 'react';
-import type { FoundTicket } from '#shared/control-room.ts';
+import { useEffect } from 'react';
+import { useStore } from '../../use-store.ts';
 import type { Room } from './room.ts';
+import type { SearchAnswer } from './ticket-search.ts';
 
 /** After the last letter, so that a fast hand and a scanner ask once: the server reads every name. */
 const ASK_AFTER_MS = 250;
 
-export type TicketSearch =
-  | { readonly kind: 'too-short' }
-  | { readonly kind: 'searching' }
-  | {
-      readonly kind: 'found';
-      readonly text: string;
-      readonly tickets: readonly FoundTicket[];
-      readonly all: number;
-    }
-  | { readonly kind: 'failed'; readonly problem: string };
+export type Found = { readonly kind: 'too-short' } | { readonly kind: 'searching' } | SearchAnswer;
 
-/** The ticket purchases that `text` leads to; what is found always belongs to the text that stands there now. */
-export function useTickets(room: Room, text: string): TicketSearch {
-  const [answer, setAnswer] = useState<{ readonly text: string; readonly search: TicketSearch } | null>(null);
+/** The ticket purchases that the search's text leads to; what is found always belongs to the text that stands there now. */
+export function useTickets(room: Room): Found {
+  const { text, answer } = useStore(room.search);
   const isEnough = isWorthAsking(text);
   useEffect(() => {
     if (!isEnough) return undefined;
@@ -26,11 +18,11 @@ export function useTickets(room: Room, text: string): TicketSearch {
     async function ask(): Promise<void> {
       const reply = await room.ask('control-room:find-tickets', { text });
       if (isOver) return;
-      const search: TicketSearch =
+      const found: SearchAnswer =
         reply.outcome === 'found'
           ? { kind: 'found', text, tickets: reply.tickets, all: reply.all }
-          : { kind: 'failed', problem: `${reply.problem} ${reply.advice}` };
-      setAnswer({ text, search });
+          : { kind: 'failed', text, problem: `${reply.problem} ${reply.advice}` };
+      room.search.set({ ...room.search.get(), answer: found });
     }
     const timer = setTimeout(() => void ask(), ASK_AFTER_MS);
     return () => {
@@ -39,7 +31,7 @@ export function useTickets(room: Room, text: string): TicketSearch {
     };
   }, [room, text, isEnough]);
   if (!isEnough) return { kind: 'too-short' };
-  return answer?.text === text ? answer.search : { kind: 'searching' };
+  return answer?.text === text ? answer : { kind: 'searching' };
 }
 
 /** A number may have one digit; one letter finds half the hall. */

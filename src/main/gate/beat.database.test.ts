@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as newAttemptId } from 'uuid';
 import type { Answer } from '#shared/attempt.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
-import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { untilLockWait } from '../../../tools/practice/lock-wait.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
 import { beatOnce } from './beat.ts';
 import { createBeatReport } from './beat-report.ts';
-import { type Gate, openGate } from './gate.ts';
+import { attemptAt, openTestLaptop, scan, type TestLaptop } from './fixtures/test-laptop.ts';
 import { createGateClock } from './gate-clock.ts';
 import { PROGRAM_VERSION } from './program-version.ts';
 import { createTally } from './tally.ts';
@@ -41,54 +37,24 @@ function oddReport(measured: { readonly offsetMs: number; readonly uncertaintyMs
 
 describe.each(inject('databaseServers'))('what a gate says of itself on $kind $version', (server) => {
   let concert: ScratchConcert;
-  let proxy: FaultProxy;
-  let folder: string;
-  const gates: Gate[] = [];
+  let laptop: TestLaptop;
 
   beforeAll(async () => {
     concert = await createScratchConcert(server);
-    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
-    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-beat-'));
+    laptop = await openTestLaptop(concert.url, {
+      settings: { snapshotOldAfterMs: 77_000 },
+      findPower: () => 'battery',
+    });
   });
   afterAll(async () => {
-    await proxy.close();
+    await laptop.close();
     await concert.drop();
-    rmSync(folder, { recursive: true });
   });
   afterEach(async () => {
-    proxy.onClientData = () => 'pass';
-    await Promise.all(gates.splice(0).map((gate) => gate.close()));
+    laptop.plugIn();
+    await laptop.closeGates();
   });
 
-  function open(gateId: string): Gate {
-    const gate = openGate({
-      settings: settingsSchema.parse({ gate: { id: gateId }, operator: 'Ada', snapshotOldAfterMs: 77_000 }),
-      databaseUrl: proxy.through(concert.url),
-      isPractice: false,
-      folder,
-      findPower: () => 'battery',
-      log: silentLog,
-    });
-    gates.push(gate);
-    return gate;
-  }
-  async function openCopied(gateId: string): Promise<Gate> {
-    const gate = open(gateId);
-    await expect
-      .poll(() => gate.state(), { timeout: 15_000 })
-      .toMatchObject({ connection: { state: 'online' }, emergency: { snapshot: { isComplete: true } } });
-    return gate;
-  }
-  async function close(gate: Gate): Promise<void> {
-    await gate.close();
-    gates.length = 0;
-  }
-  async function scan(gate: Gate, code: string): Promise<Answer> {
-    const doorTime = new Date().toISOString();
-    const answer = await gate.submit({ attemptId: newAttemptId(), code, doorTime, source: 'camera' });
-    gate.noteShown(answer.attemptId);
-    return answer;
-  }
   async function rowsOf(table: 'gate_states' | 'gate_outages', gateId: string): Promise<RowDataPacket[]> {
     const [rows] = await concert.connection.query<RowDataPacket[]>(
       `SELECT *, UTC_TIMESTAMP(3) AS server_now FROM ${table} WHERE gate_id = ?`,
@@ -101,15 +67,11 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
     return value instanceof Date ? value.getTime() : Number.NaN;
   };
   const stateOf = async (gateId: string) => (await rowsOf('gate_states', gateId))[0];
-  function pullTheCable(): void {
-    proxy.onClientData = () => 'cut-before-sending';
-    proxy.cutAll();
-  }
 
   test('a quiet gate writes its row and nothing else, in two round trips a beat', async () => {
-    await openCopied('G1');
+    await laptop.openCopied({ gateId: 'G1' });
     const trips: string[] = [];
-    proxy.onClientData = (text) => {
+    laptop.network.onClientData = (text) => {
       if (/\b(insert|update|delete|replace) |UNIX_TIMESTAMP/iu.test(text)) trips.push(text);
       return 'pass';
     };
@@ -131,7 +93,7 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
       { code: 'void', status: 'cancelled' },
       ...held.map((code) => ({ code })),
     ]);
-    const gate = await openCopied('G2');
+    const gate = await laptop.openCopied({ gateId: 'G2' });
     gate.noteCamera('reading');
     gate.noteCamera('failed');
     expect(await scan(gate, 'first')).toMatchObject({ verdict: 'admitted' });
@@ -182,7 +144,7 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
   test('its row counts the deadlocks that a try of its has lost', async () => {
     const codes = Array.from({ length: 30 }, (_, at) => `contended ${at}`);
     await concert.addPurchases(codes.map((code) => ({ code })));
-    const gate = await openCopied('G6');
+    const gate = await laptop.openCopied({ gateId: 'G6' });
     const other = await createConnection({ uri: concert.adminUrl });
     /** Somebody holds the attempt's key and then wants the ticket; the admission comes the other way round, and is the lighter. */
     async function collide(code: string): Promise<void> {
@@ -195,8 +157,7 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
         [attemptId, digest],
       );
       await other.query("INSERT INTO gates (id) VALUES ('X1'), ('X2'), ('X3'), ('X4')");
-      const doorTime = new Date().toISOString();
-      const submitted = gate.submit({ attemptId, code, doorTime, source: 'camera' });
+      const submitted = gate.submit(attemptAt(code, attemptId));
       await untilLockWait(concert);
       await other.query('SELECT id FROM ticket_purchases WHERE qr_code_digest = ? FOR UPDATE', [digest]);
       await other.query('ROLLBACK');
@@ -219,12 +180,12 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
   });
 
   test('closing in good order is on record, until it is started again and counts from nothing', async () => {
-    const gate = await openCopied('G3');
+    const gate = await laptop.openCopied({ gateId: 'G3' });
     await scan(gate, 'nobody has this one');
-    await close(gate);
+    await laptop.closeGates();
     const closed = await stateOf('G3');
     expect(closed).toMatchObject({ attempts: 1, closed_at: expect.any(Date) as Date });
-    await openCopied('G3');
+    await laptop.openCopied({ gateId: 'G3' });
     await expect.poll(() => stateOf('G3'), { timeout: 15_000 }).toMatchObject({ closed_at: null });
     const again = await stateOf('G3');
     expect(again).toMatchObject({ attempts: 0, last_attempt_at: null });
@@ -254,17 +215,17 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
 
   test('an outage is one row from its first moment to its last, though the program was started again in it', async () => {
     await concert.addPurchases([{ code: 'own 1' }, { code: 'own 2' }, { code: 'after' }]);
-    const gate = await openCopied('G5');
-    pullTheCable();
+    const gate = await laptop.openCopied({ gateId: 'G5' });
+    laptop.pullTheCable();
     const from = (await concert.connection.query<RowDataPacket[]>('SELECT UTC_TIMESTAMP(3) AS at'))[0][0];
     expect(await scan(gate, 'own 1')).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
     expect(await scan(gate, 'nobody has this one')).toMatchObject({ decidedBy: 'emergency' });
-    await close(gate);
-    const restarted = open('G5');
+    await laptop.closeGates();
+    const restarted = laptop.open({ gateId: 'G5' });
     await expect.poll(() => restarted.state().connection.state, { timeout: 15_000 }).toBe('on-its-own');
     expect(await scan(restarted, 'own 2')).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
     expect(await rowsOf('gate_outages', 'G5')).toEqual([]);
-    proxy.onClientData = () => 'pass';
+    laptop.plugIn();
     await expect.poll(() => rowsOf('gate_outages', 'G5'), { timeout: 30_000 }).toHaveLength(1);
     expect(
       await concert.count(
@@ -281,10 +242,10 @@ describe.each(inject('databaseServers'))('what a gate says of itself on $kind $v
     const began = msOf(row, 'began_at');
     expect(Math.abs(began - msOf(from, 'at'))).toBeLessThan(10_000);
     expect(msOf(row, 'ended_at')).toBeGreaterThan(began);
-    await close(restarted);
-    const next = await openCopied('G5');
+    await laptop.closeGates();
+    const next = await laptop.openCopied({ gateId: 'G5' });
     expect(await scan(next, 'after')).toMatchObject({ decidedBy: 'database' });
-    await close(next);
+    await laptop.closeGates();
     expect(await rowsOf('gate_outages', 'G5')).toHaveLength(1);
   });
 });

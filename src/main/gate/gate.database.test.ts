@@ -1,85 +1,40 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { v7 as newAttemptId } from 'uuid';
-import type { Answer } from '#shared/attempt.ts';
-import { settingsSchema } from '#shared/settings.ts';
-import { type Fault, type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
+import type { Fault } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
-import { keepingLog, silentLog } from '../../../tools/practice/silent-log.ts';
-import { type Gate, openGate } from './gate.ts';
+import { keepingLog } from '../../../tools/practice/silent-log.ts';
+import { attemptAt, openTestLaptop, scan, type TestLaptop } from './fixtures/test-laptop.ts';
+import type { Gate } from './gate.ts';
 
 describe.each(inject('databaseServers'))('a gate on $kind $version behind a network that fails', (server) => {
   let concert: ScratchConcert;
-  let proxy: FaultProxy;
-  let folder: string;
-  const gates: Gate[] = [];
+  let laptop: TestLaptop;
 
   beforeAll(async () => {
     concert = await createScratchConcert(server);
   });
   afterAll(async () => concert.drop());
   beforeEach(async () => {
-    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
-    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-gate-'));
+    laptop = await openTestLaptop(concert.url, { settings: { attemptDeadlineMs: 3_000 } });
   });
-  afterEach(async () => {
-    await Promise.all(gates.splice(0).map((gate) => gate.close()));
-    await proxy.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => laptop.close());
 
-  function open(
-    gateId: string,
-    options: { deadlineMs?: number; log?: typeof silentLog; url?: string } = {},
-  ): Gate {
-    const gate = openGate({
-      settings: settingsSchema.parse({
-        gate: { id: gateId },
-        operator: 'Ada',
-        attemptDeadlineMs: options.deadlineMs ?? 3_000,
-      }),
-      databaseUrl: options.url ?? proxy.through(concert.url),
-      isPractice: false,
-      folder,
-      log: options.log ?? silentLog,
-    });
-    gates.push(gate);
+  async function openOnline(): Promise<Gate> {
+    const gate = laptop.open();
+    await expect.poll(() => gate.state().connection.state, { timeout: 10_000 }).toBe('online');
     return gate;
-  }
-
-  /** A scan whose answer is seen, unless the test says otherwise. */
-  async function scan(gate: Gate, code: string, attemptId = newAttemptId(), isSeen = true): Promise<Answer> {
-    const answer = await gate.submit({
-      attemptId,
-      code,
-      doorTime: new Date().toISOString(),
-      source: 'camera',
-    });
-    if (isSeen) gate.noteShown(answer.attemptId);
-    return answer;
-  }
-
-  async function untilCopied(gate: Gate): Promise<void> {
-    await expect
-      .poll(() => gate.state(), { timeout: 10_000 })
-      .toMatchObject({
-        connection: { state: 'online' },
-        emergency: { snapshot: { isComplete: true } },
-      });
   }
 
   /** Does `fault` to the next `times` pieces that mention `word`. */
   function failAt(word: string, fault: Fault, times = 1): void {
     let left = times;
-    proxy.onClientData = (text) => (text.includes(word) && left-- > 0 ? fault : 'pass');
+    laptop.network.onClientData = (text) => (text.includes(word) && left-- > 0 ? fault : 'pass');
   }
 
   /** From the first piece that mentions `word` on, everything that anybody sends meets `fault`. */
   function failFrom(word: string, fault: Fault): void {
     let isDown = false;
-    proxy.onClientData = (text) => {
+    laptop.network.onClientData = (text) => {
       isDown ||= text.includes(word);
       return isDown ? fault : 'pass';
     };
@@ -99,12 +54,11 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
     async (fault) => {
       const code = `commit ${fault}`;
       await concert.addPurchases([{ code }]);
-      const gate = open('G1');
-      await expect.poll(() => gate.state().connection.state, { timeout: 10_000 }).toBe('online');
+      const gate = await openOnline();
       failAt('COMMIT', fault);
       const attemptId = newAttemptId();
       expect(await scan(gate, code, attemptId)).toMatchObject({ verdict: 'admitted', attemptId });
-      expect(proxy.faults).toBe(1);
+      expect(laptop.network.faults).toBe(1);
       await expectOneAdmission(code, attemptId);
     },
   );
@@ -114,19 +68,17 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
     async (fault) => {
       const code = `lock ${fault}`;
       await concert.addPurchases([{ code }]);
-      const gate = open('G1');
-      await expect.poll(() => gate.state().connection.state, { timeout: 10_000 }).toBe('online');
+      const gate = await openOnline();
       failAt('for update', fault);
       const attemptId = newAttemptId();
       expect(await scan(gate, code, attemptId)).toMatchObject({ verdict: 'admitted', attemptId });
-      expect(proxy.faults).toBe(1);
+      expect(laptop.network.faults).toBe(1);
       await expectOneAdmission(code, attemptId);
     },
   );
 
   test('an unknown code whose COMMIT is lost leaves one trace, not two', async () => {
-    const gate = open('G1');
-    await expect.poll(() => gate.state().connection.state, { timeout: 10_000 }).toBe('online');
+    const gate = await openOnline();
     failAt('COMMIT', 'swallow-reply');
     const attemptId = newAttemptId();
     expect(await scan(gate, 'nobody has this', attemptId)).toMatchObject({ verdict: 'unknown-code' });
@@ -137,9 +89,8 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
 
   test('every reply lost until the deadline: the guest is green in the same attempt all the same, and the books agree afterwards', async () => {
     await concert.addPurchases([{ code: 'unlucky' }]);
-    const gate = open('G1');
-    const elsewhere = open('G2', { url: concert.url });
-    await untilCopied(gate);
+    const elsewhere = laptop.open({ gateId: 'G2', databaseUrl: concert.url });
+    const gate = await laptop.openCopied();
     failFrom('COMMIT', 'swallow-reply');
     const first = newAttemptId();
     const startedAtMs = performance.now();
@@ -159,7 +110,7 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
       verdict: 'already-admitted',
       admittedAtGate: { id: 'G1' },
     });
-    proxy.onClientData = () => 'pass';
+    laptop.plugIn();
     await expect.poll(() => gate.state().connection.state, { timeout: 10_000 }).toBe('online');
     expect(gate.state().emergency).toMatchObject({ pendingLines: 0, setAsideLines: 0, openConflicts: 0 });
     await expectOneAdmission('unlucky', first);
@@ -168,9 +119,9 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
 
   test('a green that nobody saw, because the window or the program died, is shown by the next scan, and only once', async () => {
     await concert.addPurchases([{ code: 'unseen' }, { code: 'unseen too' }]);
-    const gate = open('G1');
-    const first = await scan(gate, 'unseen', newAttemptId(), false);
-    const second = await scan(gate, 'unseen too', newAttemptId(), false);
+    const gate = laptop.open();
+    const first = await gate.submit(attemptAt('unseen'));
+    const second = await gate.submit(attemptAt('unseen too'));
     expect(await scan(gate, 'unseen')).toMatchObject({
       verdict: 'admitted',
       attemptId: first.attemptId,
@@ -178,7 +129,7 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
     });
     expect(await scan(gate, 'unseen')).toMatchObject({ verdict: 'already-admitted' });
     await gate.close();
-    const restarted = open('G1');
+    const restarted = laptop.open();
     expect(await scan(restarted, 'unseen too')).toMatchObject({
       verdict: 'admitted',
       attemptId: second.attemptId,
@@ -189,11 +140,10 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
 
   test('a lost refusal does not outlive its reason: a walk-in sold in between is admitted by the rescan', async () => {
     await concert.addPurchases([{ code: 'walk-in', isWalkIn: true }]);
-    const gate = open('G1');
-    await untilCopied(gate);
+    const gate = await laptop.openCopied();
     failFrom('COMMIT', 'swallow-reply');
     expect(await scan(gate, 'walk-in')).toMatchObject({ verdict: 'not-sold-yet', decidedBy: 'emergency' });
-    proxy.onClientData = () => 'pass';
+    laptop.plugIn();
     await expect.poll(() => gate.state().connection.state, { timeout: 10_000 }).toBe('online');
     await concert.connection.query("UPDATE ticket_purchases SET is_sold = 1 WHERE qr_code = 'walk-in'");
     expect(await scan(gate, 'walk-in')).toMatchObject({ verdict: 'admitted', isRecalled: false });
@@ -201,7 +151,7 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
 
   test('two attempts at one code at one gate at the same instant are one green', async () => {
     await concert.addPurchases([{ code: 'doubled' }]);
-    const gate = open('G1');
+    const gate = laptop.open();
     const verdicts = (await Promise.all([scan(gate, 'doubled'), scan(gate, 'doubled')])).map(
       (a) => a.verdict,
     );
@@ -210,12 +160,12 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
 
   test('an admission takes two round trips', async () => {
     await concert.addPurchases([{ code: 'warm' }, { code: 'measured' }]);
-    const gate = open('G1');
+    const gate = laptop.open();
     await scan(gate, 'warm');
     await expect.poll(() => gate.state().counts?.expected, { timeout: 10_000 }).toBeGreaterThan(0);
     // Heartbeat, counts and snapshot talk on sessions of their own meanwhile.
     const trips: string[] = [];
-    proxy.onClientData = (text) => {
+    laptop.network.onClientData = (text) => {
       if (/for update|scan_attempts.*admitted|COMMIT/su.test(text)) trips.push(text);
       return 'pass';
     };
@@ -230,10 +180,10 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
     ['nul\0', 'control-characters'],
     ['', 'empty'],
   ])('the malformed code %j is an unknown code without a query', async (code, reason) => {
-    const gate = open('G1');
+    const gate = laptop.open();
     await expect.poll(() => gate.state().counts, { timeout: 10_000 }).not.toBeNull();
     let locks = 0;
-    proxy.onClientData = (text) => {
+    laptop.network.onClientData = (text) => {
       if (text.includes('for update')) locks += 1;
       return 'pass';
     };
@@ -244,7 +194,7 @@ describe.each(inject('databaseServers'))('a gate on $kind $version behind a netw
   test('the state tells the gate’s concert and counts, and the log holds neither code nor name', async () => {
     await concert.addPurchases([{ code: 'a secret code', attentionNote: 'a secret note' }]);
     const { log, entries } = keepingLog();
-    const gate = open('G7', { log });
+    const gate = laptop.open({ gateId: 'G7', log });
     await scan(gate, 'a secret code');
     await expect
       .poll(() => gate.state(), { timeout: 10_000 })

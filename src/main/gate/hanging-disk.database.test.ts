@@ -1,22 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { v7 as newAttemptId } from 'uuid';
-import { settingsSchema } from '#shared/settings.ts';
 import { type LogDisk, realDisk } from '#main/emergency/log/log-disk.ts';
-import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { keepingLog } from '../../../tools/practice/silent-log.ts';
-import { type Gate, openGate } from './gate.ts';
+import { attemptAt, openTestLaptop, type TestLaptop } from './fixtures/test-laptop.ts';
+import type { Gate } from './gate.ts';
 
 const ATTEMPT_DEADLINE_MS = 1_500;
 
 describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind $version', (server) => {
   const { log, entries } = keepingLog();
   let concert: ScratchConcert;
-  let proxy: FaultProxy;
-  let folder: string;
+  let laptop: TestLaptop;
   let gate: Gate;
   /** What a sync of the log's disk waits for; null while it does not hang. */
   let hanging: PromiseWithResolvers<void> | null;
@@ -38,61 +32,37 @@ describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind 
     hanging = null;
     concert = await createScratchConcert(server);
     await concert.addPurchases([{ code: 'known' }, { code: 'other' }]);
-    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
-    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-hanging-'));
-    gate = openGate({
-      settings: settingsSchema.parse({
-        gate: { id: 'G1' },
-        operator: 'Ada',
-        attemptDeadlineMs: ATTEMPT_DEADLINE_MS,
-      }),
-      databaseUrl: proxy.through(concert.url),
-      isPractice: false,
-      folder,
+    laptop = await openTestLaptop(concert.url, {
+      settings: { attemptDeadlineMs: ATTEMPT_DEADLINE_MS },
       logDisk,
       log,
     });
-    await expect
-      .poll(() => gate.state(), { timeout: 15_000 })
-      .toMatchObject({ connection: { state: 'online' }, emergency: { snapshot: { isComplete: true } } });
+    gate = await laptop.openCopied();
   });
   afterEach(async () => {
     hanging?.resolve();
-    await gate.close();
-    await proxy.close();
+    await laptop.close();
     await concert.drop();
-    rmSync(folder, { recursive: true });
   });
-
-  const present = (code: string) => ({
-    attemptId: newAttemptId(),
-    code,
-    doorTime: new Date().toISOString(),
-    source: 'camera' as const,
-  });
-  function cutOff(): void {
-    proxy.onClientData = () => 'cut-before-sending';
-    proxy.cutAll();
-  }
 
   test('answers in time when its disk hangs, and in green under the same id when the line is whole after all', async () => {
-    cutOff();
+    laptop.pullTheCable();
     hanging = Promise.withResolvers();
-    const amber = await gate.submit(present('known'));
+    const amber = await gate.submit(attemptAt('known'));
     gate.noteShown(amber.attemptId);
     expect(amber).toMatchObject({ verdict: 'undecided', cause: 'log-unwritable' });
     // The next guest stands behind the same disk, and has a deadline too.
-    const next = await gate.submit(present('other'));
+    const next = await gate.submit(attemptAt('other'));
     expect(next).toMatchObject({ verdict: 'undecided', cause: 'log-unwritable' });
     expect(Math.max(amber.durationMs, next.durationMs)).toBeLessThan(ATTEMPT_DEADLINE_MS + 500);
     // A rescan writes no second line.
-    expect(await gate.submit(present('known'))).toMatchObject({ attemptId: amber.attemptId });
+    expect(await gate.submit(attemptAt('known'))).toMatchObject({ attemptId: amber.attemptId });
     hanging.resolve();
     hanging = null;
-    const green = await gate.submit(present('known'));
+    const green = await gate.submit(attemptAt('known'));
     expect(green).toMatchObject({ verdict: 'admitted', attemptId: amber.attemptId, decidedBy: 'emergency' });
     gate.noteShown(green.attemptId);
-    expect(await gate.submit(present('known'))).toMatchObject({ verdict: 'already-admitted' });
+    expect(await gate.submit(attemptAt('known'))).toMatchObject({ verdict: 'already-admitted' });
     const admissions = gate
       .emergencyLog()
       ?.lines()
@@ -101,8 +71,8 @@ describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind 
   }, 60_000);
 
   test('answers an entry by hand in time when its disk hangs, and a second press writes no second line', async () => {
-    cutOff();
-    await gate.submit(present('nobody has this one'));
+    laptop.pullTheCable();
+    await gate.submit(attemptAt('nobody has this one'));
     hanging = Promise.withResolvers();
     const ticketPurchaseId = await concert.count("SELECT id n FROM ticket_purchases WHERE qr_code = 'known'");
     const entry = { who: 'Zoë', reason: 'torn paper', ticketPurchaseId, doorTime: null };
@@ -115,7 +85,7 @@ describe.each(inject('databaseServers'))('a gate on its own, cut off from $kind 
   }, 60_000);
 
   test('keeps the lead’s reason where it is online again and the database decides', async () => {
-    const answer = await gate.leadAdmit(present('known'), 'I saw the receipt');
+    const answer = await gate.leadAdmit(attemptAt('known'), 'I saw the receipt');
     expect(answer).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
     expect(
       JSON.stringify(entries.filter((entry) => JSON.stringify(entry).includes(answer.attemptId))),

@@ -1,22 +1,19 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
-import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
-import { createTestGates, pullTheCable, scan, untilCopied } from './fixtures/test-gates.ts';
-import type { Gate } from './gate.ts';
+import { openTestLaptop, scan, type TestLaptop } from './fixtures/test-laptop.ts';
 
 describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $kind $version', (server) => {
   let rehearsal: ScratchConcert;
   let real: ScratchConcert;
-  let proxy: FaultProxy;
-  let folder: string;
-  const gates = createTestGates();
+  let laptop: TestLaptop;
+  /** The rehearsal's database as the laptop knows it: over the cable. */
+  let rehearsalUrl: string;
 
   beforeEach(async () => {
     rehearsal = await createScratchConcert(server);
@@ -24,28 +21,22 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     for (const concert of [rehearsal, real]) await concert.addPurchases([{ code: 'same code' }]);
     // The very case: gate and concert are called the same.
     expect(rehearsal.concertId).toBe(real.concertId);
-    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
-    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-rehearsed-'));
+    laptop = await openTestLaptop(rehearsal.url);
+    rehearsalUrl = laptop.network.through(rehearsal.url);
   });
   afterEach(async () => {
-    await gates.close();
-    await proxy.close();
+    await laptop.close();
     await rehearsal.drop();
     await real.drop();
-    rmSync(folder, { recursive: true });
   });
-
-  const openGateAt = (databaseUrl: string, isPractice: boolean, gateId = 'G1'): Gate =>
-    gates.open({ databaseUrl, folder, gateId, isPractice });
-  const open = (url: string, isPractice: boolean): Promise<Gate> => untilCopied(openGateAt(url, isPractice));
 
   /** Lets somebody in while the rehearsal's server is away, and leaves the line pending. */
   async function rehearseAnOutage(isPractice: boolean): Promise<void> {
-    const gate = await open(proxy.through(rehearsal.url), isPractice);
-    pullTheCable(proxy);
+    const gate = await laptop.openCopied({ isPractice });
+    laptop.pullTheCable();
     const answer = await scan(gate, 'same code');
     expect(answer).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
-    await gates.close();
+    await laptop.closeGates();
   }
 
   test.each([
@@ -55,12 +46,12 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     '%s admits its guest at the concert, and puts no line of then into the books',
     async (_what, isPractice) => {
       await rehearseAnOutage(isPractice);
-      const gate = await open(real.url, false);
+      const gate = await laptop.openCopied({ databaseUrl: real.url });
       await expect
         .poll(() => gate.state().emergency, { timeout: 15_000 })
         .toMatchObject({ pendingLines: 0, setAsideLines: isPractice ? 0 : 1 });
       expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
-      await gates.close();
+      await laptop.closeGates();
       expect(await real.count('SELECT COUNT(*) n FROM scan_attempts')).toBe(1);
       expect(await real.count("SELECT COUNT(*) n FROM scan_attempts WHERE decided_by = 'emergency'")).toBe(0);
       expect(await real.count('SELECT COUNT(*) n FROM conflicts')).toBe(0);
@@ -69,15 +60,15 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
 
   test('on a database that was restored without its identity finds its concert, and draws one', async () => {
     await real.connection.query('DELETE FROM database_identity');
-    const gate = await open(real.url, false);
+    const gate = await laptop.openCopied({ databaseUrl: real.url });
     expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
     expect(await real.count('SELECT COUNT(*) n FROM database_identity')).toBe(1);
   }, 60_000);
 
   test('in practice keeps nothing where the concert’s files are', async () => {
     await rehearseAnOutage(true);
-    expect(readdirSync(folder)).toEqual(['practice']);
-    expect(readdirSync(path.join(folder, 'practice')).toSorted()).toEqual([
+    expect(readdirSync(laptop.folder)).toEqual(['practice']);
+    expect(readdirSync(path.join(laptop.folder, 'practice')).toSorted()).toEqual([
       'emergency-log',
       'gates',
       'snapshot-key',
@@ -88,20 +79,20 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
     'on the same database under another address (%s) goes on as if nothing had happened',
     async (kind) => {
       await rehearseAnOutage(false);
-      const url = kind === 'another host' ? rehearsal.url : proxy.through(rehearsal.url);
+      const url = kind === 'another host' ? rehearsal.url : rehearsalUrl;
       const elsewhere = kind === 'another host' ? url : url.replace('127.0.0.1', 'localhost');
-      expect(elsewhere).not.toBe(proxy.through(rehearsal.url));
+      expect(elsewhere).not.toBe(rehearsalUrl);
       // Still cut off: what was let in here counts, and the snapshot is there.
       if (kind !== 'another host') {
-        const cutOff = openGateAt(elsewhere, false);
+        const cutOff = laptop.open({ databaseUrl: elsewhere });
         await expect
           .poll(() => cutOff.state().connection, { timeout: 15_000 })
           .toMatchObject({ state: 'on-its-own' });
         expect(await scan(cutOff, 'same code')).toMatchObject({ verdict: 'already-admitted' });
-        await gates.close();
+        await laptop.closeGates();
       }
-      proxy.onClientData = () => 'pass';
-      const gate = await open(elsewhere, false);
+      laptop.plugIn();
+      const gate = await laptop.openCopied({ databaseUrl: elsewhere });
       await expect.poll(() => gate.state().emergency.pendingLines, { timeout: 15_000 }).toBe(0);
       expect(gate.findings()).toEqual([]);
       expect(await rehearsal.count("SELECT COUNT(*) n FROM ticket_purchases WHERE status = 'used'")).toBe(1);
@@ -113,7 +104,7 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
 
   test('on another database shows what it keeps back: counted as set aside, with the reason, and in the gate’s row', async () => {
     await rehearseAnOutage(false);
-    const gate = await open(real.url, false);
+    const gate = await laptop.openCopied({ databaseUrl: real.url });
     await expect
       .poll(() => gate.state().emergency, { timeout: 15_000 })
       .toMatchObject({ pendingLines: 0, setAsideLines: 1 });
@@ -128,7 +119,7 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
         timeout: 15_000,
       })
       .toBe(1);
-    const readings = await readLogs([path.join(folder, 'emergency-log')]);
+    const readings = await readLogs([path.join(laptop.folder, 'emergency-log')]);
     const pool = openSessionPool({ url: real.url, log: silentLog });
     const lines = readings.flatMap((reading) => reading.lines);
     expect(await replayLines(pool, lines, { log: silentLog })).toMatchObject({ stoppedBy: null });
@@ -140,13 +131,13 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
 
   test('and started in an outage with another address counts what it let in before', async () => {
     await rehearseAnOutage(false);
-    const gate = openGateAt(proxy.through(real.url), false);
+    const gate = laptop.open({ databaseUrl: laptop.network.through(real.url) });
     await expect
       .poll(() => gate.state().connection, { timeout: 15_000 })
       .toMatchObject({ state: 'on-its-own' });
     expect(await scan(gate, 'same code')).toMatchObject({ verdict: 'already-admitted' });
     // It turns out to be another database: those two lines are not of its books.
-    proxy.onClientData = () => 'pass';
+    laptop.plugIn();
     await expect
       .poll(() => gate.state().emergency, { timeout: 20_000 })
       .toMatchObject({
@@ -160,10 +151,10 @@ describe.each(inject('databaseServers'))('a laptop that was rehearsed with, on $
 
   test('on another database catches up with that one when it is set up again', async () => {
     await rehearseAnOutage(false);
-    await open(real.url, false);
-    await gates.close();
-    proxy.onClientData = () => 'pass';
-    const gate = await open(proxy.through(rehearsal.url), false);
+    await laptop.openCopied({ databaseUrl: real.url });
+    await laptop.closeGates();
+    laptop.plugIn();
+    const gate = await laptop.openCopied();
     expect(gate.findings()).toEqual([]);
     await expect
       .poll(() => rehearsal.count("SELECT COUNT(*) n FROM scan_attempts WHERE decided_by = 'emergency'"), {

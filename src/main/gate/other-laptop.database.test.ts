@@ -1,29 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
-import { createTestGates, untilCopied } from './fixtures/test-gates.ts';
+import { openTestLaptop, type TestLaptop } from './fixtures/test-laptop.ts';
 import type { Gate } from './gate.ts';
 
 describe.each(inject('databaseServers'))('two laptops on $kind $version', (server) => {
   let concert: ScratchConcert;
-  const folders: string[] = [];
-  const gates = createTestGates();
+  const laptops: TestLaptop[] = [];
 
   beforeAll(async () => {
     concert = await createScratchConcert(server);
   });
   afterAll(async () => {
-    await gates.close();
+    for (const laptop of laptops) await laptop.close();
     await concert.drop();
-    for (const folder of folders) rmSync(folder, { recursive: true });
   });
 
   async function openLaptop(gateId: string): Promise<Gate> {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-laptop-'));
-    folders.push(folder);
-    return untilCopied(gates.open({ databaseUrl: concert.url, folder, gateId }));
+    const laptop = await openTestLaptop(concert.url);
+    laptops.push(laptop);
+    return laptop.openCopied({ gateId });
   }
 
   test('under one gate id both tell the lead, and a gate with an id of its own tells nothing', async () => {

@@ -3,13 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import type { RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { settingsSchema } from '#shared/settings.ts';
 import { migrate } from '#main/database/migrate.ts';
-import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { keepingLog, silentLog } from '../../../tools/practice/silent-log.ts';
-import { pullTheCable, scan, untilCopied } from './fixtures/test-gates.ts';
-import { type Gate, openGate } from './gate.ts';
+import { openTestLaptop, scan, type TestLaptop } from './fixtures/test-laptop.ts';
 
 const MIGRATIONS_FOLDER = path.resolve(import.meta.dirname, '../../../drizzle');
 /** The program before knew these: 0000 to 0002. */
@@ -31,26 +28,17 @@ describe.each(inject('databaseServers'))(
   (server) => {
     let folder: string;
     let concert: ScratchConcert;
-    let proxy: FaultProxy;
-    let gate: Gate;
+    let laptop: TestLaptop;
     const { log, entries } = keepingLog();
 
     beforeAll(async () => {
       folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-before-'));
       concert = await createScratchConcert(server, migrationsBefore(folder));
       await concert.addPurchases(['door', 'alone', 'later'].map((code) => ({ code })));
-      proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
-      gate = openGate({
-        settings: settingsSchema.parse({ gate: { id: 'G1' }, operator: 'Ada' }),
-        databaseUrl: proxy.through(concert.url),
-        isPractice: false,
-        folder,
-        log,
-      });
+      laptop = await openTestLaptop(concert.url, { log });
     });
     afterAll(async () => {
-      await gate.close();
-      await proxy.close();
+      await laptop.close();
       await concert.drop();
       rmSync(folder, { recursive: true });
     });
@@ -69,15 +57,15 @@ describe.each(inject('databaseServers'))(
       ).length;
 
     test('has its doors and its beat, and loses the gauges only, which come by themselves when it is migrated', async () => {
-      await untilCopied(gate);
+      const gate = await laptop.openCopied();
       expect(await scan(gate, 'door')).toMatchObject({ verdict: 'admitted', decidedBy: 'database' });
       const beats = async (): Promise<number> => Number((await row())?.['beat']);
       await expect.poll(beats).toBeGreaterThan(0);
 
-      pullTheCable(proxy);
+      laptop.pullTheCable();
       expect(await scan(gate, 'alone')).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
       await expect.poll(() => gate.state().connection.state).toBe('on-its-own');
-      proxy.onClientData = () => 'pass';
+      laptop.plugIn();
       await expect
         .poll(() => gate.state())
         .toMatchObject({ connection: { state: 'online' }, emergency: { pendingLines: 0, setAsideLines: 0 } });

@@ -1,36 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
-import { type FaultProxy, startFaultProxy } from '../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
-import { createTestGates, pullTheCable, scan } from './fixtures/test-gates.ts';
+import { openTestLaptop, scan, type TestLaptop } from './fixtures/test-laptop.ts';
 import type { Gate } from './gate.ts';
 
 describe.each(inject('databaseServers'))('a line that was set aside on $kind $version', (server) => {
   let concert: ScratchConcert;
-  let proxy: FaultProxy;
-  let folder: string;
-  const gates = createTestGates();
+  let laptop: TestLaptop;
 
   beforeEach(async () => {
     concert = await createScratchConcert(server);
     await concert.addPurchases([{ code: 'restored' }, { code: 'gone for good' }]);
-    proxy = await startFaultProxy({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
-    folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-set-aside-'));
+    laptop = await openTestLaptop(concert.url);
   });
   afterEach(async () => {
-    await gates.close();
-    await proxy.close();
+    await laptop.close();
     await concert.drop();
-    rmSync(folder, { recursive: true });
   });
 
-  const open = (): Gate => gates.open({ databaseUrl: proxy.through(concert.url), folder });
   const online = (gate: Gate, setAsideLines: number) =>
     expect
       .poll(() => gate.state(), { timeout: 25_000, interval: 50 })
@@ -41,14 +32,14 @@ describe.each(inject('databaseServers'))('a line that was set aside on $kind $ve
 
   /** Lets two people in without the database, where both tickets have been cancelled when it is back. */
   async function openWithTwoSetAside(): Promise<Gate> {
-    const gate = open();
+    const gate = laptop.open();
     await online(gate, 0);
-    pullTheCable(proxy);
+    laptop.pullTheCable();
     for (const code of ['restored', 'gone for good']) {
       expect(await scan(gate, code)).toMatchObject({ verdict: 'admitted', decidedBy: 'emergency' });
     }
     await concert.connection.query("UPDATE ticket_purchases SET status = 'cancelled'");
-    proxy.onClientData = () => 'pass';
+    laptop.plugIn();
     await online(gate, 2);
     return gate;
   }
@@ -56,7 +47,7 @@ describe.each(inject('databaseServers'))('a line that was set aside on $kind $ve
   /** What a person does with the log's files on any laptop, once one of the tickets is valid again. */
   async function restoreAndReplay(): Promise<void> {
     await concert.connection.query("UPDATE ticket_purchases SET status = 'valid' WHERE qr_code = 'restored'");
-    const readings = await readLogs([path.join(folder, 'emergency-log')]);
+    const readings = await readLogs([path.join(laptop.folder, 'emergency-log')]);
     const pool = openSessionPool({ url: concert.url, log: silentLog });
     const { outcomes } = await replayLines(
       pool,
@@ -83,14 +74,14 @@ describe.each(inject('databaseServers'))('a line that was set aside on $kind $ve
 
   test('is known to have gone in by a gate that was closed meanwhile, after a restart too', async () => {
     await openWithTwoSetAside();
-    await gates.close();
+    await laptop.closeGates();
     await restoreAndReplay();
-    const gate = open();
+    const gate = laptop.open();
     await online(gate, 1);
-    await gates.close();
+    await laptop.closeGates();
     // Known without the database now.
-    proxy.onClientData = () => 'cut-before-sending';
-    const cutOff = open();
+    laptop.network.onClientData = () => 'cut-before-sending';
+    const cutOff = laptop.open();
     await expect.poll(() => cutOff.setAside().length, { timeout: 15_000 }).toBe(1);
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import type { ChartOption } from '../charts/render-chart.ts';
 import { CHART_COLOURS } from '../charts/palette.ts';
+import type { ReportChart } from './document.ts';
 
 /** The few shapes that a report's charts have. */
 
@@ -53,33 +54,32 @@ export function uprightBars(
   };
 }
 
-/** Bars that lie, one behind the other, from the top down; with their numbers at the end where there is one series. */
+/** Bars that lie, from the top down, and how high they are drawn; with their numbers at the end where there is one series. */
 export function lyingBars(
   categories: readonly string[],
   series: readonly BarSeries[],
-  stack = true,
-): ChartOption {
+  arrangement: 'one-after-another' | 'side-by-side' = 'one-after-another',
+): Pick<ReportChart, 'height' | 'option'> {
+  const barsEach = arrangement === 'side-by-side' ? series.length : 1;
   return {
-    grid: gridFor(series),
-    legend: series.length > 1 ? {} : { show: false },
-    xAxis: { type: 'value', minInterval: 1 },
-    yAxis: { type: 'category', data: [...categories], inverse: true, axisTick: { show: false } },
-    series: series.map(({ name, colour, values }) => ({
-      type: 'bar',
-      name,
-      ...(stack ? { stack: 'all' } : {}),
-      barCategoryGap: '30%',
-      barMaxWidth: 22,
-      itemStyle: { color: colour, ...EDGE },
-      label: { show: series.length === 1, position: 'right' },
-      data: [...values],
-    })),
+    height: 70 + categories.length * (14 + 12 * barsEach),
+    option: {
+      grid: gridFor(series),
+      legend: series.length > 1 ? {} : { show: false },
+      xAxis: { type: 'value', minInterval: 1 },
+      yAxis: { type: 'category', data: [...categories], inverse: true, axisTick: { show: false } },
+      series: series.map(({ name, colour, values }) => ({
+        type: 'bar',
+        name,
+        ...(arrangement === 'side-by-side' ? {} : { stack: 'all' }),
+        barCategoryGap: '30%',
+        barMaxWidth: 22,
+        itemStyle: { color: colour, ...EDGE },
+        label: { show: series.length === 1, position: 'right' },
+        data: [...values],
+      })),
+    },
   };
-}
-
-/** How high lying bars are drawn. */
-export function lyingBarsHeight(categories: number, barsEach = 1): number {
-  return 70 + categories * (14 + 12 * barsEach);
 }
 
 export type LineSeries = {

@@ -1,5 +1,5 @@
 import { CHART_COLOURS } from '../../charts/palette.ts';
-import { lyingBars, lyingBarsHeight } from '../chart-shapes.ts';
+import { lyingBars } from '../chart-shapes.ts';
 import type { ReportSection } from '../document.ts';
 import type { GateFigures } from '../figures/gates.ts';
 import { plain } from '../document.ts';
@@ -21,8 +21,7 @@ export function gatesSection(gates: readonly GateFigures[]): ReportSection {
         : [
             {
               title: `Attempts by gate${chartNote(gates)}`,
-              height: lyingBarsHeight(shown.length),
-              option: lyingBars(names, [
+              ...lyingBars(names, [
                 { name: 'admitted', colour: CHART_COLOURS.admitted, values: shown.map(admitted) },
                 {
                   name: 'refused',

@@ -1,6 +1,6 @@
 import type { ResponseTimes } from '#shared/night.ts';
 import { CHART_COLOURS } from '../../charts/palette.ts';
-import { lines, lyingBars, lyingBarsHeight, uprightBars } from '../chart-shapes.ts';
+import { lines, lyingBars, uprightBars } from '../chart-shapes.ts';
 import { plain, type ReportCell, type ReportSection } from '../document.ts';
 import type { GateFigures } from '../figures/gates.ts';
 import { CLASS_ENDS_MS, type TimeFigures } from '../figures/response-times.ts';
@@ -59,8 +59,7 @@ export function timesSection(
       },
       {
         title: `By gate (milliseconds)${chartNote(gates)}`,
-        height: lyingBarsHeight(shown.length, 2),
-        option: lyingBars(
+        ...lyingBars(
           shown.map(({ gateId }) => gateId),
           [
             {
@@ -74,7 +73,7 @@ export function timesSection(
               values: shown.map((gate) => gate.times?.p95Ms ?? 0),
             },
           ],
-          false,
+          'side-by-side',
         ),
       },
     ],

@@ -1,5 +1,5 @@
 import { CHART_COLOURS } from '../../charts/palette.ts';
-import { lyingBars, lyingBarsHeight } from '../chart-shapes.ts';
+import { lyingBars } from '../chart-shapes.ts';
 import { plain, type ReportSection, type ReportTable } from '../document.ts';
 import type { GateFigures } from '../figures/gates.ts';
 import type { NightFigures } from '../figures/night-figures.ts';
@@ -39,8 +39,7 @@ export function verdictsSection(figures: NightFigures, words: ReportWords): Repo
         : [
             {
               title: 'Refusals by reason',
-              height: lyingBarsHeight(met.length),
-              option: lyingBars(met.map(verdictWords), [
+              ...lyingBars(met.map(verdictWords), [
                 {
                   name: 'refused',
                   colour: CHART_COLOURS.refused,

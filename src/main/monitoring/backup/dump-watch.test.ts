@@ -39,28 +39,6 @@ test('a dump says the same of itself, however it is torn into pieces', () => {
   );
 });
 
-test.each([
-  'USE `live`;',
-  'CREATE DATABASE /*!32312 IF NOT EXISTS*/ `live`;',
-  '/*!40000 CREATE DATABASE `live` */;',
-  '/*!40000 DROP DATABASE IF EXISTS `live`*/;',
-  'DROP DATABASE `live`;',
-])('a dump that says %s names its own database, however it is torn into pieces', (line) => {
-  const dump = Buffer.from(`-- MySQL dump 10\n${line}\n-- Dump completed on\n`);
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: dump.length }), { maxLength: 40 }), (cuts) => {
-      expect(watched(dump, cuts).namesDatabase()).toBe(true);
-    }),
-  );
-});
-
-test('data and comments that speak of a database name none', () => {
-  const text =
-    "-- MySQL dump 10\n-- USE `a`\nINSERT INTO `a` VALUES ('\\nUSE `live`;','CREATE DATABASE x');\n";
-  expect(watched(Buffer.from(text)).namesDatabase()).toBe(false);
-  expect(watched(DUMP).namesDatabase()).toBe(false);
-});
-
 test('a dump that lacks anything of its last line is not complete', () => {
   const lastLine = DUMP.lastIndexOf('-- Dump completed');
   for (let length = 0; length < lastLine + '-- Dump completed'.length; length += 1) {

@@ -10,22 +10,12 @@ export type DumpWatch = {
   /** Those that have begun. */
   readonly tables: () => number;
   readonly bytes: () => number;
-  /** It says itself which database it goes into, whichever a client was told. */
-  readonly namesDatabase: () => boolean;
   /** The tool writes its last line when everything else is out: without it the dump was cut off. */
   readonly isComplete: () => boolean;
 };
 
 /** In data a line break is written as \n, so a line of the text that begins so is the tool's own. */
 const TABLE_MARK = Buffer.from('\n-- Table structure for table ');
-/** What the tool writes for `--databases`: the client would go there, and drop tables that are in use. */
-const DATABASE_MARKS = [
-  '\nUSE `',
-  '\nCREATE DATABASE ',
-  '\nDROP DATABASE ',
-  '\n/*!40000 CREATE DATABASE ',
-  '\n/*!40000 DROP DATABASE ',
-].map((mark) => Buffer.from(mark));
 const END_MARK = '\n-- Dump completed';
 const HEAD_MARK = /^-- (?<maker>MySQL|MariaDB) dump /mu;
 
@@ -39,14 +29,12 @@ export function watchDump(): DumpWatch {
   // The first line begins a line too.
   let tail = Buffer.from('\n');
   let tables = 0;
-  let namesDatabase = false;
   let bytes = 0;
   return {
     note(piece) {
       bytes += piece.length;
       if (head.length < HEAD_BYTES) head = Buffer.concat([head, piece]).subarray(0, HEAD_BYTES);
       tables += countMarks(TABLE_MARK, tail, piece);
-      namesDatabase ||= DATABASE_MARKS.some((mark) => countMarks(mark, tail, piece) > 0);
       tail = Buffer.concat([tail, piece.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
     },
     kind() {
@@ -55,7 +43,6 @@ export function watchDump(): DumpWatch {
     },
     tables: () => tables,
     bytes: () => bytes,
-    namesDatabase: () => namesDatabase,
     isComplete() {
       const end = tail.toString('latin1').trimEnd();
       const at = end.lastIndexOf(END_MARK);

@@ -7,7 +7,9 @@ import { createGunzip } from 'node:zlib';
 import { originOf } from '#main/log/describe-error.ts';
 import { BackupError } from './backup-failure.ts';
 import { watchDump, watching } from './dump-watch.ts';
+import { judgeStatement, type StatementJudgement, type Stretch } from './judge-statement.ts';
 import type { ServerKind } from './server-kind.ts';
+import { readStatements } from './statement-heads.ts';
 
 /** What a backup's file holds. */
 export type BackupContents = {
@@ -15,6 +17,8 @@ export type BackupContents = {
   readonly tables: number;
   /** Of the file. */
   readonly sha256: string;
+  /** Where the text names a database that its own is meant by: a stranger's on the server that it is restored on. */
+  readonly databaseNames: readonly Stretch[];
 };
 
 /** The first two bytes of a file that gzip packed. */
@@ -24,7 +28,7 @@ const TAKE_ANOTHER = 'Take another backup: half of one is none.';
 
 /**
  * Reads a backup through to its end and makes sure that it is whole, before anything is done with it. A dump that nobody packed will do.
- * @throws {BackupError} for a file that is no backup, a damaged or cut-off one, or one that would go into another database; else the file system's error.
+ * @throws {BackupError} for a file that is no backup, a damaged or cut-off one, or one that could touch more than its own database; else the file system's error.
  */
 export async function readBackup(
   file: string,
@@ -39,7 +43,20 @@ export async function readBackup(
       done(null, piece);
     },
   });
-  const nowhere = new Writable({ write: (_piece, _encoding, done) => done() });
+  const databaseNames: Stretch[] = [];
+  const strange: Strange[] = [];
+  const statements = readStatements((head) => {
+    const judged = judgeStatement(head);
+    if (judged.touches === 'own-unnamed') databaseNames.push(judged.name);
+    const isWorse = judged.touches === 'database' || (judged.touches === 'unknown' && strange.length === 0);
+    if (isWorse && strange.length < 2) strange.push(judged);
+  });
+  const reading = new Writable({
+    write(piece: Buffer, _encoding, done) {
+      statements.note(piece);
+      done();
+    },
+  });
   const unpacking = await unpackingOf(file);
   try {
     await pipeline(
@@ -48,7 +65,7 @@ export async function readBackup(
         hashing,
         ...unpacking,
         watching(watch, () => onProgress(watch.bytes())),
-        nowhere,
+        reading,
       ],
       { signal },
     );
@@ -64,13 +81,27 @@ export async function readBackup(
     throw new BackupError(`${file} is no backup of a database.`, 'Name a file that “admit-one backup” made.');
   }
   if (!watch.isComplete()) throw new BackupError(`${file} breaks off before its end.`, TAKE_ANOTHER);
-  if (watch.namesDatabase()) {
-    throw new BackupError(
-      'This dump names its own database: the client would go there, and over what it holds.',
-      'Make one of a single database, without --databases or --all-databases.',
-    );
+  if (statements.end()) {
+    throw new BackupError(`${file} ends within a text or a comment: it was changed by hand.`, TAKE_ANOTHER);
   }
-  return { kind, tables: watch.tables(), sha256: hash.digest('hex') };
+  // A dump of whole databases has other strange statements before it comes to one.
+  const worst = strange.find(({ touches }) => touches === 'database') ?? strange[0];
+  if (worst !== undefined) throw complaintOf(worst);
+  return { kind, tables: watch.tables(), sha256: hash.digest('hex'), databaseNames };
+}
+
+type Strange = Extract<StatementJudgement, { touches: 'database' | 'unknown' }>;
+
+function complaintOf(judged: Strange): BackupError {
+  return judged.touches === 'database'
+    ? new BackupError(
+        'This dump names its own database: the client would go there, and over what it holds.',
+        'Make one of a single database, without --databases or --all-databases.',
+      )
+    : new BackupError(
+        `This dump could change more than the database that it is restored into. A statement of it begins with “${judged.words}”: no backup needs that.`,
+        'Restore a file as “admit-one backup” wrote it, or one that mysqldump wrote with --set-gtid-purged=OFF. What somebody added by hand, run yourself after you have read it.',
+      );
 }
 
 /** The stage that unpacks a file, where it is packed. */

@@ -15,6 +15,7 @@ import { withOptionFile } from './option-file.ts';
 import { type BackupContents, readBackup, unpackingOf } from './read-backup.ts';
 import { countRestored, type RestoredContents } from './restored-contents.ts';
 import { startProgram } from './run-program.ts';
+import { withoutStretches } from './without-stretches.ts';
 
 /** What came of putting a backup back. */
 export type RestoreOutcome =
@@ -116,6 +117,7 @@ async function feed(
               bytes: watch.bytes(),
             }),
           ),
+          withoutStretches(contents.databaseNames),
           running.input,
         ],
         { signal },

@@ -77,6 +77,7 @@ export const ALERT_KINDS = [
   'deadlocks',
   'row-lock-waits',
   'connections-near-limit',
+  'status-unknown',
   'conflicts-open',
   'lines-set-aside',
 ] as const;

@@ -55,6 +55,8 @@ export type NightFacts = {
     readonly lines: number;
     readonly newestAtMs: number;
   }[];
+  /** The concert's ticket purchases in a status that nobody knows. */
+  readonly unknownStatuses: number;
   /** Holders of ticket purchases that alerts name. */
   readonly names: ReadonlyMap<number, string | null>;
   readonly trail: Trail;

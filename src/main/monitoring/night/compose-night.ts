@@ -93,7 +93,7 @@ export function nightFacts(
     readonly names: ReadonlyMap<number, string | null>;
   },
 ): NightFacts {
-  const { surroundings, figures, composed, steadyMs, trail, names } = seen;
+  const { surroundings, figures, purchases, composed, steadyMs, trail, names } = seen;
   return {
     nowMs: surroundings.now.getTime(),
     steadyMs,
@@ -105,6 +105,7 @@ export function nightFacts(
     outages: surroundings.outages,
     conflicts: surroundings.conflicts,
     setAside: surroundings.setAside,
+    unknownStatuses: purchases?.unknown ?? 0,
     names,
     trail,
   };

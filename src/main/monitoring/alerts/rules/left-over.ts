@@ -3,6 +3,22 @@ import { countOf, nameOf } from './gate-words.ts';
 
 /** What waits for a person. */
 
+const statusUnknown: Rule = ({ unknownStatuses, nowMs }) =>
+  unknownStatuses === 0
+    ? []
+    : [
+        {
+          kind: 'status-unknown',
+          subject: 'all',
+          gateId: null,
+          level: 'amber',
+          words: `${countOf(unknownStatuses, 'ticket purchase has', 'ticket purchases have')} a status that no gate knows: whoever comes with one is not decided about.`,
+          advice:
+            'Set it to valid, used or cancelled in the database; “admit-one check” names one of them. Until then the lead decides by hand.',
+          since: { from: 'noticed', atMs: nowMs },
+        },
+      ];
+
 const conflictsOpen: Rule = ({ conflicts }) =>
   conflicts.open === 0 || conflicts.newestOpenedAtMs === null
     ? []
@@ -30,4 +46,4 @@ const linesSetAside: Rule = ({ setAside, gates }) =>
     since: { from: 'fact', atMs: newestAtMs },
   }));
 
-export const LEFT_OVER_RULES: readonly Rule[] = [conflictsOpen, linesSetAside];
+export const LEFT_OVER_RULES: readonly Rule[] = [statusUnknown, conflictsOpen, linesSetAside];

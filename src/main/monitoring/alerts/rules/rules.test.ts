@@ -273,6 +273,14 @@ const COURSES: readonly Course[] = [
     words: /^81 of the server’s 100 connections are used\.$/u,
   },
   {
+    kind: 'status-unknown',
+    almost: () => ({ unknownStatuses: 0 }),
+    bad: () => ({ unknownStatuses: 3 }),
+    better: null,
+    level: 'amber',
+    words: /^3 ticket purchases have a status that no gate knows: /u,
+  },
+  {
     kind: 'conflicts-open',
     almost: () => ({ conflicts: { open: 0, newestOpenedAtMs: null } }),
     bad: () => ({ conflicts: { open: 1, newestOpenedAtMs: 1_000 } }),

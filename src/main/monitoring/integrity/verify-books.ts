@@ -20,7 +20,7 @@ import { matchLines, placeKey } from './match-lines.ts';
 import { inOneView } from './one-view.ts';
 import { countPurchases, readPurchasesToJudge } from './purchases.ts';
 import { resultsOf } from './results.ts';
-import { settledOf } from './settled.ts';
+import { settledLinesOf, settledOf } from './settled.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
 import { judgeTime } from './times.ts';
 
@@ -42,68 +42,85 @@ export type VerifyOptions = {
  * @throws the driver's error when the database is away, or UnknownValueError for a row that this program does not understand.
  */
 export async function verifyBooks(options: VerifyOptions): Promise<Integrity> {
-  const { pool, concertId, logFiles } = options;
-  // Before the view: what a gate does meanwhile is then newer than both, and no line can be ahead of the database.
-  const readings = (await readLogs(logFiles)).filter(
+  return await inViewAfterLogs(options, async (view, readings) => verifyInView(view, readings, options));
+}
+
+/**
+ * Reads the emergency logs, then has `work` see the database at one moment: what a gate does meanwhile is newer than both, and no
+ * line can be ahead of the database.
+ */
+export async function inViewAfterLogs<T>(
+  { pool, logFiles }: Pick<VerifyOptions, 'pool' | 'logFiles'>,
+  work: (view: SessionPool, readings: readonly LogReading[]) => Promise<T>,
+): Promise<T> {
+  const readings = await readLogs(logFiles);
+  return await inOneView(pool, (view) => work(view, readings));
+}
+
+/** As `verifyBooks`, in a view that shows others the same moment. */
+export async function verifyInView(
+  view: SessionPool,
+  allReadings: readonly LogReading[],
+  options: Omit<VerifyOptions, 'pool'>,
+): Promise<Integrity> {
+  const { concertId, logFiles } = options;
+  const readings = allReadings.filter(
     (reading) => concertId === null || reading.concertId === null || reading.concertId === concertId,
   );
-  return await inOneView(pool, async (view) => {
-    const around = await readSurroundings(view, concertId);
-    const setAside = (await listSetAside(view, null)).filter(
-      (line) => concertId === null || line.concertId === null || line.concertId === concertId,
-    );
-    const logIds = new Set(readings.flatMap(({ logId }) => (logId === null ? [] : [logId])));
-    const lines = readings.flatMap((reading) => reading.lines);
-    const matching = matchLines({
-      lines,
-      logIds,
-      setAside: new Set(setAside.map(placeKey)),
-      databaseId: around.databaseId,
-    });
-    const attempts = await lookAtAttempts(view, options, around, matching.note);
-    const counts = await countPurchases(view, concertId);
-    const ofPurchases = await lookAtPurchases(view, concertId, attempts.admissions);
-    const concerts = drawUpBooks({ concerts: around.concerts, counts, ...attempts });
-    const notGiven = listNotGiven({
-      ofAttempts: matching.notGiven(),
-      gates: around.gates,
-      logIds,
-      concertId,
-    });
-    const rules = resultsOf(
-      [
-        ...judgeEquation(concerts),
-        ...attempts.found,
-        ...ofPurchases,
-        ...judgeConflicts(attempts.admissions, around.conflicts),
-        ...judgeLogs(readings, around.gates),
-        ...matching.finish(),
-        ...judgeNotGiven(notGiven),
-        ...judgeWaiting(around.gates, setAside),
-      ],
-      // Arguments are no logs; but where logs were to be given and the database misses some, that is a fault and not left open.
-      { hasLogs: readings.length > 0 || (logFiles.length > 0 && notGiven.length > 0) },
-    );
-    return {
-      at: around.now.toISOString(),
-      concerts,
-      rules,
-      settled: settledOf(around.conflicts, attempts.admissions),
-      logs: {
-        files: readings.flatMap(({ files }) => files),
-        gateIds: gatesOf(readings),
-        lines: lines.filter(({ databaseId }) => databaseId === null || databaseId === around.databaseId)
-          .length,
-        notGiven,
-      },
-      holds: rules.every(({ state }) => state !== 'broken'),
-    };
+  const around = await readSurroundings(view, concertId);
+  const setAside = (await listSetAside(view, null, 'all')).filter(
+    (line) => concertId === null || line.concertId === null || line.concertId === concertId,
+  );
+  const logIds = new Set(readings.flatMap(({ logId }) => (logId === null ? [] : [logId])));
+  const lines = readings.flatMap((reading) => reading.lines);
+  const matching = matchLines({
+    lines,
+    logIds,
+    setAside: new Set(setAside.map(placeKey)),
+    databaseId: around.databaseId,
   });
+  const attempts = await lookAtAttempts(view, options, around, matching.note);
+  const counts = await countPurchases(view, concertId);
+  const ofPurchases = await lookAtPurchases(view, concertId, attempts.admissions);
+  const concerts = drawUpBooks({ concerts: around.concerts, counts, ...attempts });
+  const notGiven = listNotGiven({
+    ofAttempts: matching.notGiven(),
+    gates: around.gates,
+    logIds,
+    concertId,
+  });
+  const rules = resultsOf(
+    [
+      ...judgeEquation(concerts),
+      ...attempts.found,
+      ...ofPurchases,
+      ...judgeConflicts(attempts.admissions, around.conflicts),
+      ...judgeLogs(readings, around.gates),
+      ...matching.finish(),
+      ...judgeNotGiven(notGiven),
+      ...judgeWaiting(around.gates, setAside),
+    ],
+    // Arguments are no logs; but where logs were to be given and the database misses some, that is a fault and not left open.
+    { hasLogs: readings.length > 0 || (logFiles.length > 0 && notGiven.length > 0) },
+  );
+  return {
+    at: around.now.toISOString(),
+    concerts,
+    rules,
+    settled: settledOf(around.conflicts, attempts.admissions),
+    logs: {
+      files: readings.flatMap(({ files }) => files),
+      gateIds: gatesOf(readings),
+      lines: lines.filter(({ databaseId }) => databaseId === null || databaseId === around.databaseId).length,
+      notGiven,
+    },
+    holds: rules.every(({ state }) => state !== 'broken'),
+  };
 }
 
 async function lookAtAttempts(
   view: SessionPool,
-  { concertId, onProgress }: VerifyOptions,
+  { concertId, onProgress }: Omit<VerifyOptions, 'pool'>,
   { now, concerts, gates }: Surroundings,
   noteLines: (attempt: BookedAttempt) => readonly Found[],
 ) {

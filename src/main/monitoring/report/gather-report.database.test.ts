@@ -1,3 +1,4 @@
+import { v7 as newAttemptId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { testLog } from '#main/emergency/replay/fixtures/log-lines.ts';
@@ -28,9 +29,9 @@ describe.each(inject('databaseServers'))('what a report gathers on $kind $versio
     await concert.drop();
   });
 
-  async function gather(concertId: number | null = null): Promise<ReportContents> {
+  async function gather(concertId: number | null = null, asked = pool): Promise<ReportContents> {
     const gathered = await gatherReport({
-      pool,
+      pool: asked,
       concertId,
       isPractice: false,
       logs: [],
@@ -115,6 +116,44 @@ describe.each(inject('databaseServers'))('what a report gathers on $kind $versio
       );
       await concert.connection.query('DROP TEMPORARY TABLE times');
     }
+  });
+
+  test('is of one moment, figures and books, while gates admit between any two of its questions', async () => {
+    const countInside = () => concert.count("SELECT COUNT(*) n FROM ticket_purchases WHERE status = 'used'");
+    const before = await countInside();
+    /** As a gate does. */
+    const admitNext = async (): Promise<void> => {
+      const { connection, concertId } = concert;
+      const next = `SELECT MIN(p.id) FROM ticket_purchases p JOIN tickets t ON t.id = p.ticket_id WHERE p.status = 'valid' AND t.concert_id = ${concertId}`;
+      await connection.query(`SET @next = (${next})`);
+      await connection.beginTransaction();
+      await connection.query(
+        `INSERT INTO scan_attempts (attempt_id, ticket_purchase_id, concert_id, gate_id, verdict, decided_by, code_digest, door_time, duration_ms)
+         SELECT ?, id, ?, 'G1', 'admitted', 'database', qr_code_digest, UTC_TIMESTAMP(3), 5 FROM ticket_purchases WHERE id = @next`,
+        [newAttemptId(), concertId],
+      );
+      await connection.query(
+        "UPDATE ticket_purchases SET status = 'used', used_at = UTC_TIMESTAMP(3) WHERE id = @next",
+      );
+      await connection.commit();
+    };
+    const busyPool: SessionPool = {
+      ...pool,
+      borrow: async (deadline) => {
+        const session = await pool.borrow(deadline);
+        return {
+          ...session,
+          roundTrip: async (...words) => {
+            await admitNext();
+            return await session.roundTrip(...words);
+          },
+        };
+      },
+    };
+    const { figures, integrity } = await gather(null, busyPool);
+    expect(await countInside()).toBeGreaterThan(before + 5);
+    expect(integrity.concerts[0]?.total.admitted).toBe(figures.verdicts.admitted);
+    expect(integrity.holds).toBe(true);
   });
 
   test('has the other concert’s night only when it is asked for, and says when there is none', async () => {

@@ -1,5 +1,5 @@
 import type { SessionPool } from '#main/database/session-pool.ts';
-import { verifyBooks } from '../integrity/verify-books.ts';
+import { inViewAfterLogs, verifyInView } from '../integrity/verify-books.ts';
 import { analyseLogs } from '../log-analysis/analyse-logs.ts';
 import { nightFigures } from './figures/night-figures.ts';
 import { readFacts } from './read-facts.ts';
@@ -29,18 +29,26 @@ export type GatheredReport =
  */
 export async function gatherReport(order: ReportOrder): Promise<GatheredReport> {
   const { pool, isPractice, onProgress } = order;
-  const found = await readFacts(pool, {
-    concertId: order.concertId,
-    onProgress: (attempts) => onProgress(`${attempts} attempts read`),
+  const logFiles = order.emergencyLogs;
+  // Figures and books side by side must be of one moment: else the report would contradict itself while gates scan.
+  const found = await inViewAfterLogs({ pool, logFiles }, async (view, readings) => {
+    const read = await readFacts(view, {
+      concertId: order.concertId,
+      onProgress: (attempts) => onProgress(`${attempts} attempts read`),
+    });
+    if (read.outcome === 'no-concert') return read;
+    const integrity = await verifyInView(view, readings, {
+      concertId: read.facts.concert.id,
+      logFiles,
+      onProgress: (attempts) => onProgress(`${attempts} attempts verified`),
+    });
+    return { ...read, integrity };
   });
   if (found.outcome === 'no-concert') return found;
-  const integrity = await verifyBooks({
-    pool,
-    concertId: found.facts.concert.id,
-    logFiles: order.emergencyLogs,
-    onProgress: (attempts) => onProgress(`${attempts} attempts verified`),
-  });
   const logs = order.logs.length === 0 ? null : await analyseLogs(order.logs);
-  const figures = nightFigures(found.facts);
-  return { outcome: 'gathered', contents: { facts: found.facts, figures, integrity, logs, isPractice } };
+  const { facts, integrity } = found;
+  return {
+    outcome: 'gathered',
+    contents: { facts, figures: nightFigures(facts), integrity, logs, isPractice },
+  };
 }

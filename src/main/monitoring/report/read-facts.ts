@@ -3,7 +3,6 @@ import { ask } from '#main/database/ask.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { listConflicts } from '#main/emergency/replay/conflicts.ts';
 import { chooseConcert } from '#main/gate/concert-choice.ts';
-import { inOneView } from '../integrity/one-view.ts';
 import { PAGE_LIMIT_MS, PAGE_ROWS } from '../integrity/pages.ts';
 import type { ReportAttempt, ReportConcert, ReportFacts, ReportHolder } from './facts.ts';
 import {
@@ -33,33 +32,31 @@ export type FactsFound =
   | { readonly outcome: 'no-concert' };
 
 /**
- * Reads all that the database knows of a concert's night. Null takes the concert that was scanned for last: a report is written
+ * Reads all that the database knows of a concert's night, in a view of one moment (`inOneView`). Null takes the concert that was scanned for last: a report is written
  * after the night.
  * @throws the driver's error when the database is away.
  */
 export async function readFacts(
-  pool: SessionPool,
+  view: SessionPool,
   options: { readonly concertId: number | null; readonly onProgress: (attempts: number) => void },
 ): Promise<FactsFound> {
-  return await inOneView(pool, async (view): Promise<FactsFound> => {
-    const [concertRows, lastRows] = await askLong(view, 'find the concert', [
-      selectConcerts({}),
-      selectLastScanned({}),
-    ]);
-    const chosen = choose(readConcerts(concertRows), options.concertId ?? readLastScanned(lastRows));
-    if (chosen === null) return { outcome: 'no-concert' };
-    const { readAt, ...concert } = chosen;
-    const attempts = await readAttempts(view, concert.id, options.onProgress);
-    const [gateRows, outageRows] = await askLong(view, 'read gates', [
-      selectGates({}),
-      selectOutages({ concertId: concert.id }),
-    ]);
-    const holders = await readNames(view, idsToName(attempts));
-    const conflicts = await listConflicts(view, { concertId: concert.id, isOpenOnly: false });
-    const gates = readGates(gateRows);
-    const outages = readOutages(outageRows);
-    return { outcome: 'found', facts: { readAt, concert, attempts, gates, outages, conflicts, holders } };
-  });
+  const [concertRows, lastRows] = await askLong(view, 'find the concert', [
+    selectConcerts({}),
+    selectLastScanned({}),
+  ]);
+  const chosen = choose(readConcerts(concertRows), options.concertId ?? readLastScanned(lastRows));
+  if (chosen === null) return { outcome: 'no-concert' };
+  const { readAt, ...concert } = chosen;
+  const attempts = await readAttempts(view, concert.id, options.onProgress);
+  const [gateRows, outageRows] = await askLong(view, 'read gates', [
+    selectGates({}),
+    selectOutages({ concertId: concert.id }),
+  ]);
+  const holders = await readNames(view, idsToName(attempts));
+  const conflicts = await listConflicts(view, { concertId: concert.id, isOpenOnly: false });
+  const gates = readGates(gateRows);
+  const outages = readOutages(outageRows);
+  return { outcome: 'found', facts: { readAt, concert, attempts, gates, outages, conflicts, holders } };
 }
 
 /** A report has time, and a slow server needs some. */

@@ -45,6 +45,7 @@ const good: Integrity = {
   ],
   rules: rulesWith({}),
   settled: [],
+  settledLines: [],
   logs: { files: ['/stick/G1.jsonl'], gateIds: ['G1'], lines: 3, notGiven: [] },
   holds: true,
 };
@@ -100,6 +101,27 @@ test('a broken rule shows its rows with gate and time, not more than a person re
   expect(lines.at(-1)).toContain(
     `The books do not hold: 1 of ${good.rules.length} rules are broken, 25 faults.`,
   );
+});
+
+test('what a person has closed is shown with its words, and is no fault', () => {
+  const settledLines = [
+    {
+      setAsideId: 7,
+      logLine: { logId: 'x', sequence: 3 },
+      gateId: 'G1',
+      attemptId: null,
+      ticketPurchaseId: 7,
+      reason: 'attempt-id-reused',
+      closing: '2026-12-18T23:00:00.000Z Ada:\u001B[31m one guest',
+    },
+  ] as const;
+  const lines = linesOf({ ...good, settledLines });
+  expect(lines).toContain('Set aside, and settled by a person (1):');
+  expect(lines).toContain(
+    '  Number 7: gate G1, line 3 of log x. The database has another code under the same attempt id.',
+  );
+  expect(lines).toContain('    2026-12-18T23:00:00.000Z Ada: [31m one guest');
+  expect(lines.at(-1)).toContain('[green] The books hold');
 });
 
 test('what nobody looked at is told, with the logs that are there to be fetched', () => {

@@ -6,6 +6,7 @@ import type {
   Integrity,
   RuleResult,
 } from '#main/monitoring/integrity/integrity.ts';
+import { SET_ASIDE_REASONS } from '#main/emergency/replay/outcome.ts';
 import { INTEGRITY_RULES } from '#main/monitoring/integrity/rules.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { plainText } from '../terminal/plain-text.ts';
@@ -20,7 +21,7 @@ const MOST_FAULTS = 20;
 
 /** All of it, line by line. */
 export function integrityLines(integrity: Integrity, look: IntegrityLook): readonly string[] {
-  const { rules, settled, concerts } = integrity;
+  const { rules, settled, settledLines, concerts } = integrity;
   const { paint } = look;
   return [
     ...concerts.flatMap((concert) => [...concertLines(concert, look), '']),
@@ -34,6 +35,16 @@ export function integrityLines(integrity: Integrity, look: IntegrityLook): reado
           ...settled.flatMap(({ conflictId, ticketPurchaseId, sides, closings }) => [
             `  Conflict ${conflictId}: ticket purchase ${ticketPurchaseId}, ${sides} admissions`,
             ...closings.split('\n').map((closing) => paint.faint(`    ${plainText(closing)}`)),
+          ]),
+        ]),
+    ...(settledLines.length === 0
+      ? []
+      : [
+          '',
+          paint.heading(`Set aside, and settled by a person (${settledLines.length}):`),
+          ...settledLines.flatMap(({ setAsideId, logLine, gateId, reason, closing }) => [
+            `  Number ${setAsideId}: gate ${plainText(gateId)}, line ${logLine.sequence} of log ${plainText(logLine.logId)}. ${SET_ASIDE_REASONS[reason]}`,
+            paint.faint(`    ${plainText(closing)}`),
           ]),
         ]),
     '',

@@ -4,20 +4,17 @@ import type { SessionPool } from '#main/database/session-pool.ts';
 import { deadlineIn } from '#main/database/time-limit.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import type { Logger } from '#main/log/logger.ts';
+import { type ClosingWords, wordsOfClosing } from './closing-words.ts';
 import { inSession } from './in-session.ts';
 import { readRows } from './records.ts';
 
 const { placeholder } = sql;
 
 /** A closing by a named person. */
-export type Closing = {
+export type Closing = ClosingWords & {
   readonly conflictId: number;
   /** The conflict as that person saw it. */
   readonly version: number;
-  readonly closedBy: string;
-  readonly why: string;
-  /** By the best clock that the caller has. */
-  readonly now: Date;
 };
 
 const close = sqlStatement<{
@@ -47,12 +44,8 @@ export async function closeConflict(
   closing: Closing,
   log: Logger,
 ): Promise<{ readonly outcome: 'closed' } | { readonly outcome: 'changed' }> {
-  const closedBy = onOneLine(closing.closedBy);
-  const why = onOneLine(closing.why);
-  if (closedBy === '' || why === '')
-    throw new RangeError('a conflict is closed by a name, with a word of why');
+  const { closedBy, closing: words } = wordsOfClosing(closing);
   const { conflictId, version, now } = closing;
-  const words = `${now.toISOString()} ${closedBy}: ${why}`;
   const deadline = deadlineIn(CLOSE_LIMIT_MS);
   const rows = await inSession(pool, { deadline, log }, async (session) => {
     const texts = [close({ conflictId, version, closedBy, closing: words, now }), look({ conflictId })];
@@ -65,7 +58,3 @@ export async function closeConflict(
 }
 
 const foundRow = z.object({ version: z.int().nonnegative(), closings: z.string().nullable() });
-
-function onOneLine(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').trim();
-}

@@ -26,6 +26,8 @@ const NOTHING_READABLE = wordsSchema.parse({});
 
 /** A line that could not go in, as the database keeps it. */
 export type SetAsideLine = z.infer<typeof wordsSchema> & {
+  /** What a person calls it by. */
+  readonly setAsideId: number;
   readonly logId: string;
   readonly sequence: number;
   readonly gateId: string;
@@ -33,6 +35,8 @@ export type SetAsideLine = z.infer<typeof wordsSchema> & {
   /** The line as it stands in its log. */
   readonly text: string;
   readonly setAsideAt: Date;
+  /** When, by whom and why it was closed; null while it waits for somebody. */
+  readonly closing: string | null;
 };
 
 /** Where a line stands, and the attempt that it decided. */
@@ -41,9 +45,11 @@ type LineMarks = { readonly logId: string; readonly sequence: number; readonly a
 /** Attempt ids to a question. */
 const AT_ONCE = 1_000;
 
-const selectSetAside = sqlStatement<{ gateId: string | null }>(sql`
-  select emergency_log_id, emergency_log_sequence, gate_id, reason, line, set_aside_at from set_aside_lines
-  where ${placeholder('gateId')} is null or gate_id = ${placeholder('gateId')}
+const selectSetAside = sqlStatement<{ gateId: string | null; isOpenOnly: boolean }>(sql`
+  select id, emergency_log_id, emergency_log_sequence, gate_id, reason, line, set_aside_at, closed_at, closing
+  from set_aside_lines
+  where (${placeholder('gateId')} is null or gate_id = ${placeholder('gateId')})
+    and (closed_at is null or not ${placeholder('isOpenOnly')})
   order by set_aside_at, id`);
 
 const selectLogLines = sqlStatement<{ attemptIds: readonly string[] }>(sql`
@@ -52,6 +58,7 @@ const selectLogLines = sqlStatement<{ attemptIds: readonly string[] }>(sql`
 
 const reasonSchema = z.enum(Object.keys(SET_ASIDE_REASONS) as [SetAsideReason, ...SetAsideReason[]]);
 const setAsideRow = z.object({
+  id: z.int().positive(),
   emergency_log_id: z.string(),
   emergency_log_sequence: z.int().nonnegative(),
   gate_id: z.string(),
@@ -59,26 +66,34 @@ const setAsideRow = z.object({
   reason: reasonSchema.catch('database-refused'),
   line: z.string(),
   set_aside_at: z.date(),
+  closed_at: z.date().nullable(),
+  closing: z.string().nullable(),
 });
 const logLineRow = setAsideRow.pick({ emergency_log_id: true, emergency_log_sequence: true });
 
 /**
- * The lines that were set aside (of one gate, or null for all) and have not gone in since, oldest first.
+ * The lines that were set aside (of one gate, or null for all) and have not gone in since, oldest first; `open` are those that
+ * nobody has closed.
  * @throws the driver's error when the database is away.
  */
 export async function listSetAside(
   pool: SessionPool,
   gateId: string | null,
+  which: 'open' | 'all' = 'open',
 ): Promise<readonly SetAsideLine[]> {
-  const [rows] = await ask(pool, 'list lines set aside', [selectSetAside({ gateId })]);
+  const [rows] = await ask(pool, 'list lines set aside', [
+    selectSetAside({ gateId, isOpenOnly: which === 'open' }),
+  ]);
   const kept = readRows('line set aside', setAsideRow, rows).map((row) => ({
     ...readWords(row.line),
+    setAsideId: row.id,
     logId: row.emergency_log_id,
     sequence: row.emergency_log_sequence,
     gateId: row.gate_id,
     reason: row.reason,
     text: row.line,
     setAsideAt: row.set_aside_at,
+    closing: row.closed_at === null ? null : (row.closing ?? ''),
   }));
   const goneIn = await findGoneIn(
     pool,

@@ -189,7 +189,9 @@ const CAUSES: readonly Cause[] = [
          VALUES (UUID(), 1, 'G1', 'ticket-cancelled', '{}')`,
       );
       return async () => {
-        await connection.query('DELETE FROM set_aside_lines');
+        await connection.query(
+          "UPDATE set_aside_lines SET closed_at = UTC_TIMESTAMP(3), closing = 'now Ada: seen'",
+        );
       };
     },
   },

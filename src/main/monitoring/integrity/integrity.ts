@@ -1,3 +1,4 @@
+import type { SetAsideReason } from '#main/emergency/replay/outcome.ts';
 import type { IntegrityRule } from './rules.ts';
 
 /** What verifying the books came to. Everything in it may be shown: no code is in it, and no name. */
@@ -9,6 +10,8 @@ export type Integrity = {
   readonly rules: readonly RuleResult[];
   /** Ticket purchases that were admitted more than once, and a person has closed the case: shown, and not wrong. */
   readonly settled: readonly SettledConflict[];
+  /** Lines that did not go in, and a person has closed each: the same. */
+  readonly settledLines: readonly SettledLine[];
   readonly logs: LogsLookedAt;
   /** No rule is broken. */
   readonly holds: boolean;
@@ -68,6 +71,17 @@ export type SettledConflict = {
   readonly sides: number;
   /** Every closing in words, one a line. */
   readonly closings: string;
+};
+
+export type SettledLine = {
+  readonly setAsideId: number;
+  readonly logLine: { readonly logId: string; readonly sequence: number };
+  readonly gateId: string;
+  readonly attemptId: string | null;
+  readonly ticketPurchaseId: number | null;
+  readonly reason: SetAsideReason;
+  /** When, by whom and why, in words. */
+  readonly closing: string;
 };
 
 /** The logs that were given. */

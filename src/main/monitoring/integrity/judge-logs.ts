@@ -78,14 +78,16 @@ export function judgeWaiting(
           { gateId, at: seenAt },
         ),
       ),
-    ...setAside.map(({ logId, sequence, gateId, attemptId, ticketPurchaseId, reason, doorTime }) =>
-      found('set-aside', `Line ${sequence} of log ${logId}: ${SET_ASIDE_REASONS[reason]}`, {
-        gateId,
-        attemptId,
-        ticketPurchaseId,
-        logLine: { logId, sequence },
-        at: doorTime === null ? null : new Date(doorTime),
-      }),
-    ),
+    ...setAside
+      .filter(({ closing }) => closing === null)
+      .map(({ logId, sequence, gateId, attemptId, ticketPurchaseId, reason, doorTime }) =>
+        found('set-aside', `Line ${sequence} of log ${logId}: ${SET_ASIDE_REASONS[reason]}`, {
+          gateId,
+          attemptId,
+          ticketPurchaseId,
+          logLine: { logId, sequence },
+          at: doorTime === null ? null : new Date(doorTime),
+        }),
+      ),
   ];
 }

@@ -103,8 +103,9 @@ export const INTEGRITY_RULES = {
     advice: 'Start that gate’s laptop near the database and wait, or replay its log from a stick.',
   },
   'set-aside': {
-    holds: 'No line is set aside',
-    advice: '“admit-one log set-aside” says of each what to do.',
+    holds: 'No line is set aside that nobody has looked into',
+    advice:
+      '“admit-one log set-aside” says of each what to do; what can’t go in is closed with a name and a reason: “admit-one log set-aside close”.',
   },
   'conflict-open': {
     holds: 'No conflict is open',

@@ -1,5 +1,6 @@
+import type { SetAsideLine } from '#main/emergency/replay/set-aside.ts';
 import type { Admissions } from './admissions.ts';
-import type { SettledConflict } from './integrity.ts';
+import type { SettledConflict, SettledLine } from './integrity.ts';
 import type { BookedConflict } from './surroundings.ts';
 
 /** Conflicts that a person has closed and that name every admission: what happened is on record, and nothing is wrong any more. */
@@ -19,4 +20,15 @@ export function settledOf(
       sides: sides.length,
       closings,
     }));
+}
+
+/** Lines that were set aside, and a person has closed them. */
+export function settledLinesOf(setAside: readonly SetAsideLine[]): readonly SettledLine[] {
+  return setAside.flatMap((line) => {
+    const { setAsideId, logId, sequence, gateId, attemptId, ticketPurchaseId, reason, closing } = line;
+    if (closing === null) return [];
+    return [
+      { setAsideId, logLine: { logId, sequence }, gateId, attemptId, ticketPurchaseId, reason, closing },
+    ];
+  });
 }

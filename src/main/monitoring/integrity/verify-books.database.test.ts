@@ -5,10 +5,12 @@ import { v7 as newAttemptId } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
+import { closeSetAside } from '#main/emergency/replay/close-set-aside.ts';
 import { writeLogFile } from '#main/emergency/replay/fixtures/log-file.ts';
 import { testLog } from '#main/emergency/replay/fixtures/log-lines.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
+import { listSetAside } from '#main/emergency/replay/set-aside.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../../tools/practice/silent-log.ts';
 import { CODES, type GoodNight, openGoodNight } from './fixtures/good-night.ts';
@@ -411,6 +413,46 @@ describe.each(inject('databaseServers'))('the books on $kind $version', (server)
     expect(broken(again)).toEqual(['used-with-many-attempts']);
     expect(again.settled).toEqual([]);
   });
+
+  test.each([
+    ['attempt-id-reused', CODES.late, 'admitted'],
+    // Of the very presentation that the database admitted.
+    ['admitted-in-database', CODES.online, 'unknown-code'],
+  ] as const)(
+    'show a line (%s) that no replay can put in once a person has closed it, and hold',
+    async (reason, code, verdict) => {
+      const attemptId = await night.attemptIdOf(CODES.online);
+      const doorTime = new Date().toISOString();
+      await night.sql('UPDATE scan_attempts SET door_time = ? WHERE attempt_id = ?', [
+        new Date(doorTime),
+        attemptId,
+      ]);
+      const { log, lines } = await writeLog((entries) =>
+        entries.attempt(code, { attemptId, verdict, doorTime }),
+      );
+      await replay(lines);
+      expect(broken(await verify())).toEqual(['set-aside']);
+      const [line] = await listSetAside(pool, null);
+      expect(line).toMatchObject({ reason, logId: log.logId });
+      const closing = {
+        setAsideId: line?.setAsideId ?? 0,
+        closedBy: 'Ada',
+        why: 'One guest',
+        now: new Date(),
+      };
+      expect(await closeSetAside(pool, closing, silentLog)).toEqual({ outcome: 'closed' });
+      await replay(lines);
+      const integrity = await verify();
+      expect(broken(integrity)).toEqual([]);
+      expect(integrity.holds).toBe(true);
+      expect(integrity.settledLines).toMatchObject([
+        { gateId: 'G3', reason, closing: expect.stringMatching(/ Ada: One guest$/u) },
+      ]);
+      expect(await verifyBooks({ pool, concertId: concert.concertId + 1, logFiles: [] })).toMatchObject({
+        settledLines: [],
+      });
+    },
+  );
 
   test('are those of one moment: what is written meanwhile is not there yet', async () => {
     const [before, meanwhile] = await inOneView(pool, async (view) => {

@@ -108,6 +108,7 @@ export async function verifyInView(
     concerts,
     rules,
     settled: settledOf(around.conflicts, attempts.admissions),
+    settledLines: settledLinesOf(setAside),
     logs: {
       files: readings.flatMap(({ files }) => files),
       gateIds: gatesOf(readings),

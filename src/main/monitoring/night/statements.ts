@@ -102,6 +102,7 @@ export const askConflicts = sqlStatement<{ concertId: number }>(sql`
 
 export const ASK_SET_ASIDE = sqlStatement(sql`
   select \`gate_id\`, count(*) as \`n\`, max(\`set_aside_at\`) as \`newest\` from ${setAsideLines}
+  where \`closed_at\` is null
   group by \`gate_id\``)({});
 
 /** What every user of a server may ask, on MySQL and MariaDB alike. */

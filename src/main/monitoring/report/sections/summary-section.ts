@@ -76,7 +76,7 @@ function balanceStatements(books: ConcertBooks | null, words: ReportWords): read
   ];
 }
 
-function ruleStatements({ rules, settled }: Integrity): readonly Statement[] {
+function ruleStatements({ rules, settled, settledLines }: Integrity): readonly Statement[] {
   const broken = rules.filter(({ state }) => state === 'broken');
   const notLookedAt = rules.filter(({ state }) => state === 'not-looked-at');
   return [
@@ -106,6 +106,13 @@ function ruleStatements({ rules, settled }: Integrity): readonly Statement[] {
       : [
           plain(
             `${counted(settled.length, 'ticket purchase')} came in more than once; a person has closed each case.`,
+          ),
+        ]),
+    ...(settledLines.length === 0
+      ? []
+      : [
+          plain(
+            `${counted(settledLines.length, 'line')} of emergency logs did not go into the database; a person has closed each case.`,
           ),
         ]),
   ];

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, truncate, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../tools/practice/silent-log.ts';
+import { createLocalTime } from '#shared/local-time.ts';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
 import { writeLogFile } from '#main/emergency/replay/fixtures/log-file.ts';
@@ -160,9 +161,36 @@ describe.each(inject('databaseServers'))(
       await truncate(damaged, (await stat(damaged)).size - 10);
       const missing = path.join(folder, 'G9-concert-1-part-1.jsonl');
       const ended = await run(['log', 'replay', ...files, missing]);
-      expect(ended.exitCode).toBe(1);
+      expect(ended.exitCode).toBe(2);
       expect(ended.complaint).toContain('G9-concert-1-part-1.jsonl');
       expect(ended.output).toContain('went in');
+    });
+
+    test('a folder without a log, and one of a gate that never was on its own, are told with what to do', async () => {
+      const empty = await mkdtemp(path.join(folder, 'stick-'));
+      const wrong = await run(['log', 'replay', empty]);
+      expect(wrong).toMatchObject({ exitCode: 1, output: '' });
+      expect(wrong.complaint).toBe(
+        `admit-one: There is no emergency log in ${empty}, nor in the folders below it. Leave the folder of a gate out that never was on its own.\n` +
+          'admit-one: Nothing was put in, because there is no line to read. Name the folder that “Take away” wrote at each gate, or “emergency-log” in a laptop’s user data folder.\n',
+      );
+      await writeFile(path.join(empty, 'G1.lock'), '');
+      expect(await run(['log', 'replay', empty])).toEqual({
+        exitCode: 0,
+        output: 'Nothing has to be put in: none of these gates was ever on its own.\n',
+        complaint: '',
+      });
+    });
+
+    test('the concerts are listed with their entry times as this computer’s clock shows them', async () => {
+      const opensAt = new Date('2026-12-18T18:30:00.000Z');
+      await concert.connection.query('UPDATE concerts SET entry_opens_at = ? WHERE id = ?', [
+        opensAt,
+        concert.concertId,
+      ]);
+      const { output } = await run(['concert', 'list']);
+      expect(output).toContain(`(entry from ${createLocalTime()(opensAt)})`);
+      expect(output).not.toMatch(/T\d\d:\d\d/u);
     });
 
     test('a log that was written for another database is refused, unless the person insists', async () => {
@@ -202,11 +230,11 @@ describe.each(inject('databaseServers'))(
       expect((await run(['log', 'replay', ...files])).output).toContain('“admit-one log set-aside”');
       const { exitCode, output, complaint } = await run(['log', 'set-aside']);
       expect([exitCode, complaint]).toEqual([0, '']);
-      expect(output).toContain(`Gate G1, line 1 of log ${g1.logId}, at the door 2026-12-18T19:30:00.000Z`);
+      expect(output).toContain(`gate G1, line 1 of log ${g1.logId}, at the door 2026-12-18T19:30:00.000Z`);
       expect(output).toContain('code …void');
       expect(output).toContain('cancelled in the database, but the door let the guest in');
       expect(output).toContain(`admit-one log replay G1-concert-${concert.concertId}-part-*.jsonl`);
-      expect(output).toContain('Gate G2');
+      expect(output).toContain('gate G2');
       const json = await run(['log', 'set-aside', '--json', '--gate', 'G1']);
       expect(JSON.parse(json.output)).toMatchObject([
         { gateId: 'G1', sequence: 1, reason: 'ticket-cancelled', doorTime: '2026-12-18T19:30:00.000Z' },
@@ -215,7 +243,34 @@ describe.each(inject('databaseServers'))(
       await concert.connection.query("UPDATE ticket_purchases SET status = 'valid' WHERE qr_code = 'void'");
       await run(['log', 'replay', ...files]);
       expect((await run(['log', 'set-aside', '--gate', 'G1'])).output).toBe('No lines are set aside.\n');
-      expect((await run(['log', 'set-aside'])).output).toContain('Gate G2');
+      expect((await run(['log', 'set-aside'])).output).toContain('gate G2');
+    });
+
+    test('a line that was looked into is closed by name and reason, once, and listed only when asked for', async () => {
+      const g1 = testLog('G1', concert.concertId);
+      g1.attempt('nobody vouches for this', { isVerified: false });
+      await run(['log', 'replay', await writeLogFile(folder, g1)]);
+      const listed = async (...options: readonly string[]): Promise<unknown[]> =>
+        z
+          .array(z.unknown())
+          .parse(JSON.parse((await run(['log', 'set-aside', '--json', ...options])).output));
+      const [line] = z
+        .array(z.object({ logId: z.string(), setAsideId: z.int() }))
+        .parse(await listed('--gate', 'G1'))
+        .filter(({ logId }) => logId === g1.logId);
+      const close = (...options: readonly string[]) =>
+        run(['log', 'set-aside', 'close', String(line?.setAsideId), '--by', 'Ada', ...options]);
+      expect((await close('--why', ' ')).exitCode).toBe(1);
+      expect((await close()).complaint).toContain('--why');
+      const closed = await close('--why', 'the same guest', '--json');
+      expect(closed).toMatchObject({ exitCode: 0, complaint: '' });
+      expect(JSON.parse(closed.output)).toEqual({ setAsideId: line?.setAsideId, outcome: 'closed' });
+      expect(await close('--why', 'once more')).toMatchObject({
+        exitCode: 1,
+        complaint: expect.stringContaining(`No line of the number ${line?.setAsideId} is set aside`),
+      });
+      expect(await listed('--gate', 'G1')).not.toContainEqual(expect.objectContaining({ logId: g1.logId }));
+      expect((await run(['log', 'set-aside', '--all'])).output).toMatch(/Closed: .* Ada: the same guest/u);
     });
   },
 );

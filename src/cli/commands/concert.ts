@@ -5,6 +5,7 @@ import {
   type OnItsOwnKnown,
   type OnItsOwnUnknown,
 } from '#shared/on-its-own.ts';
+import { createLocalTime } from '#shared/local-time.ts';
 import { choose, listChoices, type OnItsOwnChoice } from '#main/emergency/snapshot/on-its-own-choice.ts';
 import { CommandError } from '../explain-failure.ts';
 import { readId } from '../read-id.ts';
@@ -26,6 +27,7 @@ export function addConcertCommands(program: Command): void {
     .command('list')
     .description('lists the concerts and what was chosen for each')
     .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText('after', '\nExample: admit-one concert list')
     .action(runList);
   concert
     .command('set')
@@ -44,6 +46,7 @@ export function addConcertCommands(program: Command): void {
       ).choices(ON_ITS_OWN_UNKNOWN),
     )
     .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText('after', '\nExample: admit-one concert set 12 --on-its-own-known lead')
     .action(runSet);
 }
 
@@ -74,7 +77,8 @@ function describe({
   onItsOwnKnown,
   onItsOwnUnknown,
 }: OnItsOwnChoice): string {
-  const opens = entryOpensAt === null ? 'no entry time' : `entry from ${entryOpensAt.toISOString()}`;
+  const localTime = createLocalTime();
+  const opens = entryOpensAt === null ? 'no entry time' : `entry from ${localTime(entryOpensAt)}`;
   const known = onItsOwnKnown === 'admit' ? 'admits known tickets' : 'asks the lead about known tickets';
   const unknown =
     onItsOwnUnknown === 'refuse' ? 'refuses unknown codes' : 'asks the lead about unknown codes';

@@ -14,6 +14,7 @@ import {
 } from '#main/emergency/replay/outcome.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
 import { chooseDatabase, openContext } from '../context.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 import { CommandError } from '../explain-failure.ts';
 
 type ReplayCommandOptions = {
@@ -36,7 +37,7 @@ export function addLogReplayCommand(log: Command): void {
     .option('--json', 'one line of JSON instead of sentences')
     .addHelpText(
       'after',
-      '\nExit code 0 when every line is in the database or set aside. 1 when some have to wait (run it again later), or when a log has a fault (“log verify” says more).',
+      '\nExample: admit-one log replay /media/stick\n\nExit code 0 when every line is in the database or set aside, 1 when some have to wait (run it again later) or nothing could be read, 2 when a log has a fault (“log verify” says more).',
     )
     .action(runReplay);
 }
@@ -44,10 +45,14 @@ export function addLogReplayCommand(log: Command): void {
 async function runReplay(files: readonly string[], options: ReplayCommandOptions): Promise<void> {
   const context = openContext();
   const readings = await readLogs(files);
-  if (readings.length === 0) throw new CommandError(`No emergency log is in ${files.join(', ')}.`);
   const lines = readings.flatMap((reading) => reading.lines);
   const faults = readings.flatMap(({ findings }) => findings.filter(({ isFault }) => isFault));
   for (const fault of faults) process.stderr.write(`admit-one: ${describeFault(fault)}\n`);
+  if (lines.length === 0 && faults.length > 0) {
+    throw new CommandError(
+      'Nothing was put in, because there is no line to read. Name the folder that “Take away” wrote at each gate, or “emergency-log” in a laptop’s user data folder.',
+    );
+  }
   const database = await chooseDatabase(context);
   const log = context.log.named('replay');
   const pool = openSessionPool({ url: database.url, log, limits: LIMITS });
@@ -69,7 +74,8 @@ async function runReplay(files: readonly string[], options: ReplayCommandOptions
         ? JSON.stringify({ ...inNumbers(where, result), faults: faults.map(describeFault) })
         : describeResult(where, result);
     process.stdout.write(`${text}\n`);
-    if (result.pending.length > 0 || faults.length > 0) process.exitCode = 1;
+    if (result.pending.length > 0) process.exitCode = EXIT_CODES.failed;
+    else if (faults.length > 0) process.exitCode = EXIT_CODES.wrong;
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
@@ -117,6 +123,9 @@ function inNumbers(database: string, { outcomes, pending, stoppedBy }: ReplayRes
 function describeResult(database: string, result: ReplayResult): string {
   const { outcomes, pending, stoppedBy } = result;
   const conflicts = countOf(outcomes, 'conflict');
+  if (outcomes.length + pending.length === 0) {
+    return 'Nothing has to be put in: none of these gates was ever on its own.';
+  }
   return [
     `${outcomes.length + pending.length} lines for ${database}:`,
     `  ${countOf(outcomes, 'inserted')} went in.`,
@@ -155,6 +164,7 @@ function placeOf({ logId, sequence, file, lineNumber }: LogLine) {
 }
 
 function describeFault({ file, lineNumber, words }: Finding): string {
+  if (file !== null && words.includes(file)) return words;
   return `${file ?? 'the log'}${lineNumber === null ? '' : `, line ${lineNumber}`}: ${words}`;
 }
 

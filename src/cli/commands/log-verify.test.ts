@@ -42,7 +42,7 @@ describe('admit-one log verify', { timeout: 60_000 }, () => {
   test('names the first bad line of a log that somebody changed', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('Anna', 'Emma'));
     const { status, stdout } = verify(file);
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stdout).toMatch(
       /NOT WHOLE: 1 fault\.\n {2}- G1-concert-12-part-1\.jsonl, line 3: The line was changed/u,
     );
@@ -52,7 +52,7 @@ describe('admit-one log verify', { timeout: 60_000 }, () => {
   test('reports a torn end, and what is before it counts', () => {
     writeFileSync(file, readFileSync(file).subarray(0, -1));
     const { status, stdout } = verify(file);
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stdout).toContain('2 entries');
     expect(stdout).toContain('line 4: The line was cut off');
   });
@@ -76,17 +76,28 @@ describe('admit-one log verify', { timeout: 60_000 }, () => {
   test('says so of a file that is not there, of one that is no log, and of an empty folder', () => {
     writeFileSync(path.join(folder, 'notes.txt'), 'buy milk\n');
     expect(verify(path.join(folder, 'gone.jsonl'))).toMatchObject({
-      status: 1,
+      status: 2,
       stdout: expect.stringContaining('There is no such file.'),
     });
     expect(verify(path.join(folder, 'notes.txt'))).toMatchObject({
-      status: 1,
+      status: 2,
       stdout: expect.stringMatching(/0 entries[\s\S]*NOT WHOLE[\s\S]*line 1/u),
     });
     const empty = mkdtempSync(path.join(folder, 'empty-'));
     expect(verify(empty)).toMatchObject({
-      status: 1,
-      stdout: expect.stringMatching(/NOT WHOLE[\s\S]*There is no emergency log in/u),
+      status: 2,
+      stdout: expect.stringMatching(/NOT WHOLE: 1 fault\.\n {2}- There is no emergency log in/u),
     });
+  });
+
+  test('finds nothing wrong with a gate that never was on its own', () => {
+    const other = mkdtempSync(path.join(folder, 'other-'));
+    writeFileSync(path.join(other, 'G2.lock'), '');
+    const { status, stdout, stderr } = verify(other);
+    expect([status, stdout, stderr]).toEqual([
+      0,
+      'No log is there: none of these gates was ever on its own.\n',
+      '',
+    ]);
   });
 });

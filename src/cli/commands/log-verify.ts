@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Finding } from '#main/emergency/log/finding.ts';
 import type { LogReading } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
-import { CommandError } from '../explain-failure.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 
 /** `admit-one log verify FILE...`. */
 export function addLogVerifyCommand(log: Command): void {
@@ -14,17 +14,17 @@ export function addLogVerifyCommand(log: Command): void {
     .option('--json', 'one line of JSON instead of sentences')
     .addHelpText(
       'after',
-      '\nExit code 0 when every log is whole, else 1. Changes nothing. The format is described in docs/emergency-log-format.md.',
+      '\nExample: admit-one log verify /media/stick\n\nExit code 0 when every log is whole, 2 when one is not. Changes nothing. The format is described in docs/emergency-log-format.md.',
     )
     .action(async (files: readonly string[], options: { readonly json?: true }) => {
       const readings = await readLogs(files);
-      if (readings.length === 0) throw new CommandError(`No emergency log is in ${files.join(', ')}.`);
       const text =
         options.json === true
           ? JSON.stringify({ isWhole: readings.every(isWhole), logs: readings.map(withoutLines) })
-          : readings.map(describeReading).join('\n\n');
+          : readings.map(describeReading).join('\n\n') ||
+            'No log is there: none of these gates was ever on its own.';
       process.stdout.write(`${text}\n`);
-      if (!readings.every(isWhole)) process.exitCode = 1;
+      if (!readings.every(isWhole)) process.exitCode = EXIT_CODES.wrong;
     });
 }
 
@@ -66,6 +66,7 @@ function describeReading(reading: LogReading): string {
 }
 
 function describeFinding({ file, lineNumber, words }: Finding): string {
+  if (file !== null && words.includes(file)) return words;
   const where = [
     ...(file === null ? [] : [path.basename(file)]),
     ...(lineNumber === null ? [] : [`line ${lineNumber}`]),

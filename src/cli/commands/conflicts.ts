@@ -4,6 +4,7 @@ import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
 import { listConflicts } from '#main/emergency/replay/conflicts.ts';
 import { CommandError } from '../explain-failure.ts';
 import { readId } from '../read-id.ts';
+import { readWords } from '../read-words.ts';
 import { withDatabase } from '../with-database.ts';
 
 type ListOptions = { readonly all?: true; readonly concert?: number; readonly json?: true };
@@ -107,9 +108,4 @@ function readVersion(text: string): number {
     throw new InvalidArgumentError('It takes a whole number from 0.');
   }
   return version;
-}
-
-function readWords(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It takes a word or more.');
-  return text;
 }

@@ -16,12 +16,12 @@ export const SET_ASIDE_ADVICE = {
   },
   'admitted-in-database': {
     words:
-      'Find out whether the guest came in after all: the database counts them as inside. Another replay changes nothing.',
+      'Find out whether the guest came in after all: the database counts them as inside. Another replay changes nothing: close the line then.',
     replayOption: null,
   },
   'attempt-id-reused': {
     words:
-      'Two programs gave out the same id, or the log was changed: have the IT person compare both. Another replay changes nothing.',
+      'Two programs gave out the same id, or the log was changed: have the IT person compare both. Another replay changes nothing: close the line then.',
     replayOption: null,
   },
   'chain-broken': {

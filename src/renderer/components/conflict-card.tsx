@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { Conflict } from '#shared/lead.ts';
 import { CloseConflict, type CloseCase } from './close-conflict.tsx';
 import type { ClosingDrafts } from './closing-drafts.ts';
@@ -20,9 +21,13 @@ export function ConflictCard({
   readonly onClose: CloseCase;
 }) {
   const { holderName, ticketKind, ticketPurchaseId, closedAt, closings } = conflict;
+  const card = useRef<HTMLElement>(null);
   return (
     <section
+      ref={card}
       className={styles.card}
+      // It has the cursor when what had it in here is done.
+      tabIndex={-1}
       data-testid="conflict"
       data-is-open={closedAt === null}
       data-ticket-purchase-id={ticketPurchaseId}
@@ -47,7 +52,7 @@ export function ConflictCard({
           {closings}
         </p>
       )}
-      <CloseConflict conflict={conflict} name={name} drafts={drafts} onClose={onClose} />
+      <CloseConflict card={card} conflict={conflict} name={name} drafts={drafts} onClose={onClose} />
     </section>
   );
 }

@@ -7,6 +7,7 @@ export function Field({
   value,
   onChange,
   onEnter,
+  onEscape,
   maxLength,
   placeholder,
   hasFocus = false,
@@ -17,6 +18,7 @@ export function Field({
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onEnter?: (() => void) | undefined;
+  readonly onEscape?: () => void;
   readonly maxLength: number;
   readonly placeholder?: string;
   /** Whether it has the cursor from the start. */
@@ -49,6 +51,7 @@ export function Field({
             // A key that is held says nothing a second time: a question may have come up meanwhile.
             if (!event.repeat) onEnter();
           }
+          if (event.key === 'Escape' && !event.nativeEvent.isComposing) onEscape?.();
         }}
       />
     </label>

@@ -9,6 +9,7 @@ export function QuickChoices({
   onChange,
   onEnter,
   maxLength,
+  hasFocus = false,
   testId,
 }: {
   readonly label: string;
@@ -17,6 +18,8 @@ export function QuickChoices({
   readonly onChange: (value: string) => void;
   readonly onEnter?: () => void;
   readonly maxLength: number;
+  /** Whether its field has the cursor from the start. */
+  readonly hasFocus?: boolean;
   readonly testId: string;
 }) {
   return (
@@ -27,6 +30,7 @@ export function QuickChoices({
         onChange={onChange}
         onEnter={onEnter}
         maxLength={maxLength}
+        hasFocus={hasFocus}
         testId={testId}
       />
       <div className={styles.chips}>

@@ -1,18 +1,13 @@
-import { createContext, memo, use, useState } from 'react';
+import { createContext, memo, use } from 'react';
 import type { Alert } from '#shared/night.ts';
-import { Button } from '../../components/button.tsx';
-import { Field } from '../../components/field.tsx';
 import { format } from '../../components/format.ts';
-import { Note } from '../../components/note.tsx';
 import { LevelSymbol } from '../../components/level-symbol.tsx';
 import { type Now, useNow } from '../../components/use-now.ts';
-import { useStore } from '../../use-store.ts';
 import { Empty } from '../lead/empty.tsx';
+import { Acknowledge } from './acknowledge.tsx';
 import styles from './alerts.module.css';
 import type { Room } from './room.ts';
 import { ALERT_WORDS as WORDS } from './words.ts';
-
-const MAX_NAME = 100;
 
 /** One clock for the whole list: a hundred of them would paint it a hundred times a second. */
 const NowContext = createContext<Now | null>(null);
@@ -68,6 +63,8 @@ const AlertLine = memo(function AlertLine({ room, alert }: AlertLineProps) {
       data-gate={alert.gateId}
       data-level={alert.level}
       data-has-ended={endedAt !== null}
+      // It has the cursor when what had it in here is done.
+      tabIndex={-1}
     >
       <LevelSymbol level={alert.level} />
       <div className={styles.words}>
@@ -101,74 +98,4 @@ function isSameLine(one: AlertLineProps, other: AlertLineProps): boolean {
 function GoingOn({ since }: { readonly since: Date }) {
   const now = use(NowContext)?.instant ?? since;
   return WORDS.since(format.timeOfDay(since), format.span(now.getTime() - since.getTime()));
-}
-
-/** Takes an alert on: with the name that was given last and stands on the button, or after asking for one. */
-function Acknowledge({ room, alertKey }: { readonly room: Room; readonly alertKey: string }) {
-  const known = useStore(room.name);
-  const [isAskingName, setIsAskingName] = useState(false);
-  const [name, setName] = useState('');
-  const [sentKey, setSentKey] = useState<string | null>(null);
-  // What came up since is to be acknowledged anew.
-  const isSending = sentKey === alertKey;
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function acknowledge(by: string): Promise<void> {
-    if (by === '' || isSending) return;
-    setSentKey(alertKey);
-    const reply = await room.ask('control-room:acknowledge', { alertKey, by });
-    // What was noted shows with the next look.
-    if (reply.outcome !== 'acknowledged') setSentKey(null);
-    setProblem(reply.outcome === 'away' ? WORDS.failed(reply.problem) : null);
-    if (reply.outcome === 'acknowledged') {
-      room.name.set(by);
-      setIsAskingName(false);
-    }
-  }
-
-  if (isAskingName) {
-    return (
-      <div className={styles.asking} data-is-form>
-        <Field
-          label={WORDS.name}
-          value={name}
-          onChange={setName}
-          onEnter={() => void acknowledge(name.trim())}
-          maxLength={MAX_NAME}
-          hasFocus
-          testId="acknowledge-name"
-        />
-        {problem !== null && <Note tone="attention">{problem}</Note>}
-        <div className={styles.buttons}>
-          <Button onPress={() => setIsAskingName(false)}>{WORDS.cancel}</Button>
-          <Button
-            look="primary"
-            isDisabled={name.trim() === '' || isSending}
-            onPress={() => void acknowledge(name.trim())}
-            testId="acknowledge-confirm"
-          >
-            {WORDS.confirm}
-          </Button>
-        </div>
-      </div>
-    );
-  }
-  return (
-    <div className={styles.buttons}>
-      {problem !== null && <Note tone="attention">{problem}</Note>}
-      {known !== '' && (
-        <Button isDisabled={isSending} onPress={() => setIsAskingName(true)} testId="acknowledge-as-other">
-          {WORDS.somebodyElse}
-        </Button>
-      )}
-      <Button
-        isDisabled={isSending}
-        onPress={() => (known === '' ? setIsAskingName(true) : void acknowledge(known))}
-        testId="acknowledge"
-      >
-        {/* In whose name must be seen before it is said. */}
-        {known === '' ? WORDS.acknowledge : <span dir="auto">{WORDS.acknowledgeAs(known)}</span>}
-      </Button>
-    </div>
-  );
 }

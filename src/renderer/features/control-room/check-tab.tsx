@@ -14,7 +14,7 @@ export function CheckTab({ room }: { readonly room: Room }) {
   return (
     <div className={styles.tab}>
       <header className={styles.header}>
-        <Button look="primary" isDisabled={isRunning} onPress={room.check.run} testId="run-check">
+        <Button look="primary" isBusy={isRunning} onPress={room.check.run} testId="run-check">
           {isRunning ? WORDS.running : WORDS.run}
         </Button>
         <p>

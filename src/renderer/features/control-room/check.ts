@@ -4,7 +4,7 @@ import { createStore, type ReadOnlyStore } from '../../store.ts';
 
 type Checked = { readonly lines: readonly CheckLine[]; readonly at: Date };
 
-export type CheckState = {
+type CheckState = {
   readonly isRunning: boolean;
   /** The last one that came to an end; null before the first. */
   readonly checked: Checked | null;

@@ -44,6 +44,12 @@ describe('the keys of the control room', () => {
     expect(done).toEqual([]);
   });
 
+  it('press no button of a form when a scanner types them', () => {
+    const { done, type } = sit();
+    expect(type(['A', '7', ' ', 'B', 'Enter'], 'form', 8)).toEqual([false, false, true, false, true]);
+    expect(done).toEqual([]);
+  });
+
   it('go into the search on the tickets, digits too', () => {
     const { done, type } = sit();
     expect(type(['7', 'm', '/'], 'tickets', 500)).toEqual([false, false, true]);

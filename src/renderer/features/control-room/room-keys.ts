@@ -32,12 +32,12 @@ export function createRoomKeys({
     const hasNeighbour = timing.nowMs() - pressedAtMs < NEIGHBOUR_MS;
     pressedAtMs = timing.nowMs();
     soon.callOff();
-    if (place === 'field' || place === 'form') return false;
-    // The end of a scan must not press the button that happens to have the focus.
-    if (key === 'Enter') return hasNeighbour;
+    if (place === 'field') return false;
+    // A scan must not press the button that happens to have the focus, by its end or by a space.
+    if (key === 'Enter' || key === ' ') return hasNeighbour;
+    if (place === 'form') return false;
     if (place === 'tickets') {
-      // A space presses a button.
-      if (key !== ' ') search();
+      search();
       return key === '/';
     }
     const tab = key === '/' ? 'tickets' : TABS[Number(key) - 1];

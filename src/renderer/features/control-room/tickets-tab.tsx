@@ -37,6 +37,7 @@ export function TicketsTab({
           onChange={(text) => lookFor(room.search, text)}
           // The next scan takes its place.
           onEnter={() => searchField.current?.select()}
+          onEscape={() => lookFor(room.search, '')}
           maxLength={MAX_TEXT}
           hasFocus
           reference={searchField}

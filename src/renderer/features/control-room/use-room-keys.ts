@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { browserTiming } from '../../timing.ts';
+import { focusedTextField, putIntoField, type TextField } from '../scan/text-field.ts';
+import { createFieldGuard } from './field-guard.ts';
 import { createRoomKeys, type KeyPlace } from './room-keys.ts';
 import type { Tab } from './words.ts';
 
@@ -19,23 +21,34 @@ export function useRoomKeys(
       },
     }),
   );
+  const [guard] = useState(createFieldGuard<TextField>);
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
+    const field = focusedTextField();
+    // A scan belongs into the search, and nowhere else.
+    const held =
+      field === null || field === searchField.current
+        ? null
+        : guard({ field, value: field.value, key: event.key, atMs: event.timeStamp });
     // The key must not be the first letter of what is searched.
-    if (keys.press(event.key, placeOf(event.target, tab))) event.preventDefault();
+    if (!keys.press(event.key, placeOf(field, tab)) && held === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (field !== null && held !== null) putIntoField(field, held);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => onKey(event);
-    window.addEventListener('keydown', listener);
+    // Before what has the cursor: neither a button nor a field may hear the end of a scan.
+    window.addEventListener('keydown', listener, true);
     return () => {
-      window.removeEventListener('keydown', listener);
+      window.removeEventListener('keydown', listener, true);
       keys.stop();
     };
   }, [keys]);
 }
 
-function placeOf(target: EventTarget | null, tab: Tab): KeyPlace {
-  if (target instanceof HTMLInputElement) return 'field';
+function placeOf(field: TextField | null, tab: Tab): KeyPlace {
+  if (field !== null) return 'field';
   if (document.querySelector('[data-is-form]') !== null) return 'form';
   return tab === 'tickets' ? 'tickets' : 'elsewhere';
 }

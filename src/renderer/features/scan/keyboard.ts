@@ -21,15 +21,18 @@ const EDITING_COMMANDS: ReadonlySet<string> = new Set(['a', 'c', 'v', 'x', 'z'])
 export type KeyboardPlace =
   | { readonly kind: 'scan' }
   | { readonly kind: 'typing' }
-  /** `field` is the one that has the focus; null while it is on a button or on nothing. */
-  | { readonly kind: 'lead'; readonly field: TextField | null };
+  /**
+   * `field` is the one that has the focus; null while it is on a button or on nothing. `isInForm`: the focus is in a form that Escape puts
+   * away by itself.
+   */
+  | { readonly kind: 'lead'; readonly field: TextField | null; readonly isInForm: boolean };
 
 export type KeyboardParts = {
   readonly target: Pick<Window, 'addEventListener' | 'removeEventListener'>;
   readonly place: () => KeyboardPlace;
   /** What each function key does. */
   readonly functionKeys: Readonly<Record<string, () => void>>;
-  /** Escape on the lead's screen. */
+  /** Escape on the lead's screen, outside such a form. */
   readonly onLeadEscape: () => void;
   readonly onScannerCode: (code: string) => void;
   /** A scanner's burst ended that was not whole, so nothing of it was taken. */
@@ -54,6 +57,8 @@ export function listenToKeyboard(parts: KeyboardParts): () => void {
       event.preventDefault();
       if (!event.repeat) onFunctionKey();
     } else if (place.kind === 'lead' && event.key === 'Escape') {
+      run = null;
+      if (place.isInForm) return;
       event.preventDefault();
       parts.onLeadEscape();
     } else if (place.kind === 'lead' && place.field !== null) {

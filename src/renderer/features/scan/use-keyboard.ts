@@ -3,6 +3,7 @@ import type { Scan } from '../../start-scan.ts';
 import { useStore } from '../../use-store.ts';
 import { type KeyboardPlace, listenToKeyboard } from './keyboard.ts';
 import { focusedTextField } from './text-field.ts';
+import { isInForm } from '../../components/use-escape.ts';
 
 /** Has every key go where it belongs: scanners' codes to scanning, a person's to the one field that is open, if any. */
 export function useKeyboard(scan: Scan, isTyping: boolean, setIsTyping: (isTyping: boolean) => void): void {
@@ -11,7 +12,8 @@ export function useKeyboard(scan: Scan, isTyping: boolean, setIsTyping: (isTypin
 
   useEffect(() => {
     function place(): KeyboardPlace {
-      if (isLeadOpen) return { kind: 'lead', field: focusedTextField() };
+      if (isLeadOpen)
+        return { kind: 'lead', field: focusedTextField(), isInForm: isInForm(document.activeElement) };
       return { kind: isTyping ? 'typing' : 'scan' };
     }
     return listenToKeyboard({

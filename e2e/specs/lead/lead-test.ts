@@ -43,6 +43,11 @@ export async function waitForSnapshot(page: Page): Promise<void> {
     .toBe(true);
 }
 
+/** What screens and lists show of a code. */
+export function shortCode(code: string): string {
+  return code.slice(-6);
+}
+
 /** Rows of the database behind the kiosk. */
 export async function rowsOf(
   url: string,

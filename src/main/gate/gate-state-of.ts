@@ -6,7 +6,7 @@ import type { Away, Breaker } from './breaker.ts';
 import type { GateLogs } from './gate-logs.ts';
 import type { Counts, Watch } from './watch.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { GateConcert } from './surroundings.ts';
+import type { GateConcert } from './concert-list.ts';
 
 /** Puts the gate's state together from all who know a part of it. */
 export function computeGateState(parts: {

@@ -1,4 +1,4 @@
-import type { GateConcert } from './surroundings.ts';
+import type { GateConcert } from './concert-list.ts';
 
 /** Where and for whom a gate decides. */
 export type Place = {

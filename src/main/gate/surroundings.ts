@@ -1,12 +1,12 @@
-import { and, count, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { ask } from '#main/database/ask.ts';
 import { askDatabaseId, drawDatabaseId, readDatabaseId } from '#main/database/database-id.ts';
-import { concerts, gates, scanAttempts, ticketPurchases, tickets } from '#main/database/schema/index.ts';
+import { gates, scanAttempts, ticketPurchases, tickets } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { queryBuilder, sqlStatement, statement } from '#main/database/statement.ts';
 import type { Logger } from '#main/log/logger.ts';
-import { chooseConcert } from './concert-choice.ts';
+import { concertOf, type GateConcert, listConcerts, readConcerts } from './concert-list.ts';
 
 /** What a gate knows of the world around it: its own name, its concert, how many are inside. */
 
@@ -21,22 +21,6 @@ const findGate = statement<{ gateId: string }>(
     .select({ name: gates.name })
     .from(gates)
     .where(eq(gates.id, placeholder('gateId'))),
-);
-/** The one that the gate was told, or the newest: a gate without orders is for one of these. */
-const listConcerts = statement<{ concertId: number | null }>(
-  queryBuilder
-    .select({
-      id: concerts.id,
-      title: concerts.title,
-      startsAt: concerts.startsAt,
-      entryOpensAt: concerts.entryOpensAt,
-      entryClosesAt: concerts.entryClosesAt,
-      serverNow: sql`utc_timestamp(3)`.as('server_now'),
-    })
-    .from(concerts)
-    .where(sql`${placeholder('concertId')} is null or ${concerts.id} = ${placeholder('concertId')}`)
-    .orderBy(desc(sql`coalesce(${concerts.entryOpensAt}, ${concerts.startsAt})`), desc(concerts.id))
-    .limit(1_000),
 );
 const ticketsOfConcert = queryBuilder
   .select({ id: tickets.id })
@@ -76,27 +60,6 @@ const countExpected = statement<{ concertId: number }>(
     ),
 );
 
-const concertRowSchema = z
-  .object({
-    id: z.int(),
-    // The web version may allow a concert without a title.
-    title: z.string().nullable(),
-    starts_at: z.date().nullable(),
-    entry_opens_at: z.date().nullable(),
-    entry_closes_at: z.date().nullable(),
-    server_now: z.date(),
-  })
-  .transform((row) => ({
-    id: row.id,
-    title: row.title ?? `Concert ${row.id}`,
-    startsAt: row.starts_at,
-    entryOpensAt: row.entry_opens_at,
-    entryClosesAt: row.entry_closes_at,
-    serverNow: row.server_now,
-  }));
-/** The concert that a gate admits to. */
-export type GateConcert = Omit<z.infer<typeof concertRowSchema>, 'serverNow'>;
-
 const countRowsSchema = z.tuple([z.object({ value: z.coerce.number() })]);
 
 /** How long one look around may take; it is asked again soon, so it need not wait. */
@@ -119,22 +82,11 @@ export async function lookUpPlace(
     LOOK_LIMIT_MS,
   );
   const [gate] = z.array(z.object({ name: z.string().nullable() })).parse(results[1]);
-  const known = z
-    .array(z.unknown())
-    .parse(results[2])
-    .flatMap((row) => {
-      const parsed = concertRowSchema.safeParse(row);
-      // One odd concert of years ago must not stop tonight's gates.
-      if (!parsed.success) log.warn('A concert cannot be understood', { columns: columnsOf(parsed.error) });
-      return parsed.success ? [parsed.data] : [];
-    });
-  const concert =
-    place.concertId === null ? chooseConcert(known, known[0]?.serverNow ?? new Date()) : (known[0] ?? null);
+  const { known, serverNow } = readConcerts(results[2], (columns) =>
+    log.warn('A concert cannot be understood', { columns }),
+  );
+  const concert = concertOf(known, place.concertId, serverNow ?? new Date());
   return { databaseId: readDatabaseId(results[4]), gateName: gate?.name ?? null, concert };
-}
-
-function columnsOf(error: z.ZodError): string {
-  return error.issues.map((issue) => issue.path.join('.')).join(', ');
 }
 
 /** Counts who is inside, and who came in here. */

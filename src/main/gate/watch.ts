@@ -7,10 +7,11 @@ import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { Breaker } from './breaker.ts';
 import { chooseConcert } from './concert-choice.ts';
+import type { GateConcert } from './concert-list.ts';
 import type { GateClock } from './gate-clock.ts';
 import type { Place } from './place.ts';
 import { startRounds } from './rounds.ts';
-import { countAdmissions, countEverybody, type GateConcert, lookUpPlace } from './surroundings.ts';
+import { countAdmissions, countEverybody, lookUpPlace } from './surroundings.ts';
 
 /** How often a gate counts admissions, and how rarely it counts everybody and asks which concert it is. */
 const LOOK_EVERY_MS = 5_000;

@@ -1,17 +1,17 @@
 import type { GateOfNight, Night } from '#shared/night.ts';
+import type { GateConcert } from '#main/gate/concert-list.ts';
 import type { GateFacts, NightFacts } from '../alerts/facts.ts';
 import type { Trail } from '../alerts/trail.ts';
 import type { AttemptFigures } from './attempt-tally.ts';
 import { gatesOfNight } from './gates-of-night.ts';
 import type { PurchaseCounts } from './purchase-counts.ts';
-import type { ConcertRow } from './rows.ts';
 import type { Surroundings } from './surroundings.ts';
 import { noVerdicts } from './verdict-counts.ts';
 
 /** What one look has found out. */
 type Seen = {
   readonly surroundings: Surroundings;
-  readonly concert: ConcertRow | null;
+  readonly concert: GateConcert | null;
   readonly figures: AttemptFigures | null;
   readonly purchases: (PurchaseCounts & { readonly inside: number }) | null;
   readonly lookMs: number;

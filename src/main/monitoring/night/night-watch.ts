@@ -1,6 +1,6 @@
 import type { Night } from '#shared/night.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
-import { chooseConcert } from '#main/gate/concert-choice.ts';
+import { concertOf, type GateConcert, listConcerts, readConcerts } from '#main/gate/concert-list.ts';
 import type { Logger } from '#main/log/logger.ts';
 import { readAcknowledgements } from '../alerts/acknowledge.ts';
 import { EMPTY_BOOK, listAlerts, turnPage } from '../alerts/alert-book.ts';
@@ -10,9 +10,9 @@ import { extendTrail, type Trail, trailBeats } from '../alerts/trail.ts';
 import { createAttemptsOfConcert } from './attempts-of-concert.ts';
 import { composeNight, nightFacts } from './compose-night.ts';
 import { lookOnce } from './one-look.ts';
-import { type ConcertRow, readConcertRows, readNames, readNow } from './rows.ts';
+import { readNames, readNow } from './rows.ts';
 import { readSurroundings, SURROUNDING_QUESTIONS, type Surroundings } from './surroundings.ts';
-import { ASK_NOW, askConcerts, askConflicts, askNames } from './statements.ts';
+import { ASK_NOW, askConflicts, askNames } from './statements.ts';
 
 /** Looks at a night again and again, from anywhere that reaches the database. */
 export type NightWatch = {
@@ -34,7 +34,7 @@ export function openNightWatch(options: {
   readonly log: Logger;
 }): NightWatch {
   const { pool, log } = options;
-  let concert: ConcertRow | null = null;
+  let concert: GateConcert | null = null;
   let choseAtMs = -Infinity;
   let attempts: ReturnType<typeof createAttemptsOfConcert> | null = null;
   let trail: Trail = [];
@@ -45,9 +45,8 @@ export function openNightWatch(options: {
   let underWay: Promise<Night> | null = null;
 
   async function chooseAgain(): Promise<void> {
-    const [now, concerts] = await lookOnce(pool, 'choose concert', [ASK_NOW, askConcerts(options)]);
-    const known = readConcertRows(concerts);
-    concert = options.concertId === null ? chooseConcert(known, readNow(now)) : (known[0] ?? null);
+    const [now, concerts] = await lookOnce(pool, 'choose concert', [ASK_NOW, listConcerts(options)]);
+    concert = concertOf(readConcerts(concerts).known, options.concertId, readNow(now));
     choseAtMs = performance.now();
   }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CAMERA_STATES, POWER_SOURCES } from '#shared/gate-health.ts';
-import type { ConcertTimes } from '#main/gate/concert-choice.ts';
 import { readRows } from '#main/emergency/replay/records.ts';
 import type { OutageFacts } from '../alerts/facts.ts';
 import { count, flag } from '../row-values.ts';
@@ -42,35 +41,6 @@ const nowRows = z.tuple([z.object({ now: z.date() })]);
 
 export function readNow(result: unknown): Date {
   return nowRows.parse(result)[0].now;
-}
-
-const concertRow = z
-  .object({
-    id: z.int(),
-    // The web version may allow a concert without a title.
-    title: z.string().nullable(),
-    starts_at: z.date().nullable(),
-    entry_opens_at: z.date().nullable(),
-    entry_closes_at: z.date().nullable(),
-  })
-  .transform((row) => ({
-    id: row.id,
-    title: row.title ?? `Concert ${row.id}`,
-    startsAt: row.starts_at,
-    entryOpensAt: row.entry_opens_at,
-    entryClosesAt: row.entry_closes_at,
-  }));
-export type ConcertRow = ConcertTimes & { readonly title: string };
-
-/** One odd concert of years ago must not stop tonight's monitor. */
-export function readConcertRows(result: unknown): ConcertRow[] {
-  return z
-    .array(z.unknown())
-    .parse(result)
-    .flatMap((row) => {
-      const parsed = concertRow.safeParse(row);
-      return parsed.success ? [parsed.data] : [];
-    });
 }
 
 const outageRow = z.object({

@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
 import {
-  concerts,
   conflicts,
   gateOutages,
   gates,
@@ -29,25 +28,6 @@ export const BEGIN_LOOK = [
 export const END_LOOK = 'COMMIT';
 
 export const ASK_NOW = 'SELECT UTC_TIMESTAMP(3) AS now';
-
-/** A laptop's list of concerts is short; a web version's of many years is not. */
-const MOST_CONCERTS = 1_000;
-
-/** The one that was told, or the newest: tonight's is among them. */
-export const askConcerts = statement<{ concertId: number | null }>(
-  queryBuilder
-    .select({
-      id: concerts.id,
-      title: concerts.title,
-      startsAt: concerts.startsAt,
-      entryOpensAt: concerts.entryOpensAt,
-      entryClosesAt: concerts.entryClosesAt,
-    })
-    .from(concerts)
-    .where(sql`${placeholder('concertId')} is null or ${concerts.id} = ${placeholder('concertId')}`)
-    .orderBy(sql`coalesce(${concerts.entryOpensAt}, ${concerts.startsAt}) desc, ${concerts.id} desc`)
-    .limit(MOST_CONCERTS),
-);
 
 export type AttemptsAfter = { concertId: number; recordedTime: Date; attemptId: string };
 

@@ -112,6 +112,10 @@ test('what was looked for and what was checked are there again after a look at a
   await room.getByTestId('tab-check').click();
   await expect(result).toHaveText(said ?? '');
   await expect(room.getByTestId('check-line').first()).toBeVisible();
+  // Its button has the cursor while it runs and afterwards.
+  await run.press('Enter');
+  await expect(run).toHaveText('Check now', { timeout: 60_000 });
+  await expect(run).toBeFocused();
 
   await room.getByTestId('tab-tickets').click();
   await expect(search).toHaveValue(purchaseId);

@@ -262,6 +262,23 @@ describe.each(inject('databaseServers'))('alerts on $kind $version', (server) =>
     expect(new Set(CAUSES.map(({ kind }) => kind))).toEqual(new Set(ALERT_KINDS));
   });
 
+  test('a line that was set aside and has gone in since is no trouble any more, and one that cannot be read still is', async () => {
+    const [attemptId] = await addAttempts(concert.connection, concert.concertId, [{ agoMs: 1_000 }]);
+    const logId = '01980000-0000-7000-8000-000000000001';
+    await concert.connection.query(
+      `INSERT INTO set_aside_lines (emergency_log_id, emergency_log_sequence, gate_id, reason, line)
+       VALUES (?, 1, 'G1', 'ticket-cancelled', ?), (?, 2, 'G1', 'chain-broken', '{"attemptId":')`,
+      [logId, JSON.stringify({ attemptId }), logId],
+    );
+    expect(await goingOn()).toMatchObject([{ words: expect.stringContaining('2 lines of') }]);
+    await concert.connection.query(
+      'UPDATE scan_attempts SET emergency_log_id = ?, emergency_log_sequence = 1 WHERE attempt_id = ?',
+      [logId, attemptId],
+    );
+    expect(await goingOn()).toMatchObject([{ words: expect.stringContaining('1 line of') }]);
+    expect((await watch.look()).gates).toMatchObject([{ setAsideLines: 1 }, {}]);
+  });
+
   test('two watches give one alert the same key, and both show who looks after it', async () => {
     await saveGate(concert.connection, 'G1', { seen_at: 'CURRENT_TIMESTAMP(3) - INTERVAL 30 SECOND' });
     const other = openNightWatch({ pool, concertId: concert.concertId, log: silentLog });

@@ -18,7 +18,7 @@ import { keepingLog, silentLog } from '../../../../tools/practice/silent-log.ts'
 import { PAGE } from './attempts-of-concert.ts';
 import { addAttempts, forgetNight, saveGate } from './fixtures/night-rows.ts';
 import { openNightWatch } from './night-watch.ts';
-import { ASK_GATES, askAttempts, askAttemptCount, askPurchases } from './statements.ts';
+import { ASK_GATES, ASK_SET_ASIDE, askAttempts, askAttemptCount, askPurchases } from './statements.ts';
 
 describe.each(inject('databaseServers'))('a watch on $kind $version', (server) => {
   let concert: ScratchConcert;
@@ -269,7 +269,11 @@ describe.each(inject('databaseServers'))('a watch on $kind $version', (server) =
 
   test('what is asked again and again reads ranges of the indexes that were made for it', async () => {
     await add(Array.from({ length: 500 }, (_, at) => ({ agoMs: at * 60_000 })));
-    await concert.connection.query('ANALYZE TABLE scan_attempts, ticket_purchases');
+    await concert.connection.query(
+      `INSERT INTO set_aside_lines (emergency_log_id, emergency_log_sequence, gate_id, reason, line)
+       SELECT UUID(), 1, 'G1', 'ticket-gone', JSON_OBJECT('attemptId', attempt_id) FROM scan_attempts LIMIT 20`,
+    );
+    await concert.connection.query('ANALYZE TABLE scan_attempts, ticket_purchases, set_aside_lines');
     const { concertId } = concert;
     const from = new Date(Date.now() - 120_000);
     const explain = async (text: string): Promise<string[]> => {
@@ -285,6 +289,8 @@ describe.each(inject('databaseServers'))('a watch on $kind $version', (server) =
     expect((await explain(askPurchases({ concertId }))).join()).toContain(
       'ticket_purchases_ticket_status_index',
     );
+    // For each line that waits for a person its own attempt; there are few.
+    expect((await explain(ASK_SET_ASIDE)).at(-1)).toMatch(/^(?:eq_ref|ref) PRIMARY false$/u);
     expect((await explain(ASK_GATES)).at(-1)).toMatch(/^(?:eq_ref PRIMARY|ALL)/u);
   });
 });

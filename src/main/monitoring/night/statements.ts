@@ -80,10 +80,18 @@ export const askConflicts = sqlStatement<{ concertId: number }>(sql`
   select count(*) as \`n\`, max(\`opened_at\`) as \`newest\` from ${conflicts}
   where \`closed_at\` is null and \`concert_id\` = ${placeholder('concertId')}`);
 
+/**
+ * Lines that wait for a person: neither closed nor gone in since, by the attempt that the line names. In the collation of its
+ * column, or no index would find it.
+ */
 export const ASK_SET_ASIDE = sqlStatement(sql`
-  select \`gate_id\`, count(*) as \`n\`, max(\`set_aside_at\`) as \`newest\` from ${setAsideLines}
-  where \`closed_at\` is null
-  group by \`gate_id\``)({});
+  select s.\`gate_id\`, count(*) as \`n\`, max(s.\`set_aside_at\`) as \`newest\` from ${setAsideLines} s
+  where s.\`closed_at\` is null and not exists (select 1 from ${scanAttempts} a
+    where a.\`attempt_id\` = convert(if(json_valid(s.\`line\`), json_unquote(json_extract(s.\`line\`, '$.attemptId')), null)
+        using utf8mb4) collate utf8mb4_unicode_ci
+      and a.\`emergency_log_id\` = s.\`emergency_log_id\`
+      and a.\`emergency_log_sequence\` = s.\`emergency_log_sequence\`)
+  group by s.\`gate_id\``)({});
 
 /** What every user of a server may ask, on MySQL and MariaDB alike. */
 export const ASK_SERVER = `SHOW GLOBAL STATUS WHERE Variable_name IN ('Threads_connected', 'Innodb_row_lock_waits',

@@ -12,6 +12,13 @@ const program = new Command('admit-one')
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
   .exitOverride();
 
+// Whoever read has gone (head, a pager that was left): the work goes on to its end, and only its words are lost.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   await addCommands(program, process.argv[2]);
   await program.parseAsync();

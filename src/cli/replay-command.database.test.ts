@@ -230,7 +230,9 @@ describe.each(inject('databaseServers'))(
       expect((await run(['log', 'replay', ...files])).output).toContain('“admit-one log set-aside”');
       const { exitCode, output, complaint } = await run(['log', 'set-aside']);
       expect([exitCode, complaint]).toEqual([0, '']);
-      expect(output).toContain(`gate G1, line 1 of log ${g1.logId}, at the door 2026-12-18T19:30:00.000Z`);
+      expect(output).toContain(
+        `gate G1, line 1 of log ${g1.logId}, at the door ${createLocalTime()('2026-12-18T19:30:00.000Z')}`,
+      );
       expect(output).toContain('code …void');
       expect(output).toContain('cancelled in the database, but the door let the guest in');
       expect(output).toContain(`admit-one log replay G1-concert-${concert.concertId}-part-*.jsonl`);

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Conflict } from '#shared/lead.ts';
+import { createLocalTime } from '#shared/local-time.ts';
 import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
 import { listConflicts } from '#main/emergency/replay/conflicts.ts';
 import { CommandError } from '../explain-failure.ts';
@@ -92,10 +93,10 @@ function describeSide({ gateId, operator, decidedBy, doorTime, logLine }: Confli
   return `${describeDoorTime(doorTime)}  ${where}, ${how}`;
 }
 
-/** By the database's clock, as far as the laptop's was measured. */
+/** As this computer's clock shows it, by the database's clock as far as the laptop's was measured. */
 function describeDoorTime(doorTime: Conflict['sides'][number]['doorTime']): string {
   if (doorTime === null) return 'at a time that nobody kept';
-  const corrected = new Date(Date.parse(doorTime.at) + (doorTime.offsetMs ?? 0)).toISOString();
+  const corrected = createLocalTime()(new Date(Date.parse(doorTime.at) + (doorTime.offsetMs ?? 0)));
   if (doorTime.offsetMs === null) return `${corrected} (clock never measured)`;
   return doorTime.uncertaintyMs === null
     ? corrected

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { createLocalTime } from '#shared/local-time.ts';
 import { closeSetAside } from '#main/emergency/replay/close-set-aside.ts';
 import { SET_ASIDE_REASONS } from '#main/emergency/replay/outcome.ts';
 import { listSetAside, type SetAsideLine } from '#main/emergency/replay/set-aside.ts';
@@ -87,7 +88,7 @@ function describeLine(line: SetAsideLine): string {
     ...(operator === null || operator === '' ? [] : [`operator ${operator}`]),
   ];
   return [
-    `Number ${line.setAsideId}: gate ${gateId}, line ${sequence} of log ${logId}, at the door ${doorTime ?? 'at a time that can’t be read'}`,
+    `Number ${line.setAsideId}: gate ${gateId}, line ${sequence} of log ${logId}, at the door ${doorTime === null ? 'at a time that can’t be read' : createLocalTime()(doorTime)}`,
     ...(particulars.length === 0 ? [] : [`  ${particulars.join(', ')}`]),
     `  ${SET_ASIDE_REASONS[reason]}`,
     ...(line.closing === null ? [`  What to do: ${words}`] : [`  Closed: ${plainText(line.closing)}`]),

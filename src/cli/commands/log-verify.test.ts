@@ -1,11 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createLocalTime } from '#shared/local-time.ts';
 import { attempt, manualEntry } from '#main/emergency/log/fixtures/entries.ts';
 import { openTestLog } from '#main/emergency/log/fixtures/test-log.ts';
 
+const localTime = createLocalTime();
 let folder: string;
 let file: string;
 beforeEach(async () => {
@@ -32,7 +36,7 @@ describe('admit-one log verify', { timeout: 60_000 }, () => {
     const { status, stdout, stderr } = verify(file);
     expect(stdout).toContain('Gate G1, concert 12 (Winter Gala)');
     expect(stdout).toContain(
-      '3 entries, at the door from 2026-12-18T18:30:00.000Z to 2026-12-18T19:05:00.000Z.',
+      `3 entries, at the door from ${localTime('2026-12-18T18:30:00.000Z')} to ${localTime('2026-12-18T19:05:00.000Z')}.`,
     );
     expect(stdout).toContain('The chain is whole.');
     expect(stdout).not.toContain('Anna');
@@ -88,6 +92,18 @@ describe('admit-one log verify', { timeout: 60_000 }, () => {
       status: 2,
       stdout: expect.stringMatching(/NOT WHOLE: 1 fault\.\n {2}- There is no emergency log in/u),
     });
+  });
+
+  test('ends quietly when whoever reads has gone: a pager that was left', async () => {
+    const program = path.join(import.meta.dirname, '../admit-one.ts');
+    const child = spawn(process.execPath, [program, 'log', 'verify', file], {
+      env: { ...process.env, ADMIT_ONE_HOME: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    const complaint = text(child.stderr);
+    const [status] = await once(child, 'exit');
+    expect([status, await complaint]).toEqual([0, '']);
   });
 
   test('finds nothing wrong with a gate that never was on its own', () => {

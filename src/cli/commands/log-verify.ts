@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { createLocalTime } from '#shared/local-time.ts';
 import type { Finding } from '#main/emergency/log/finding.ts';
 import type { LogReading } from '#main/emergency/log/log-reading.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
@@ -44,7 +45,9 @@ function describeReading(reading: LogReading): string {
   const faults = reading.findings.filter(({ isFault }) => isFault);
   const notes = reading.findings.filter(({ isFault }) => !isFault);
   const unverified = reading.lines.filter((line) => !line.isVerified).length;
-  const span = from === null || to === null ? '' : `, at the door from ${from} to ${to}`;
+  const localTime = createLocalTime();
+  const span =
+    from === null || to === null ? '' : `, at the door from ${localTime(from)} to ${localTime(to)}`;
   return [
     names,
     ...(logId === null || gateId === null

@@ -99,7 +99,7 @@ test('a broken rule shows its rows with gate and time, not more than a person re
   expect(lines).toContain('    and 5 more: --json lists them all');
   expect(lines).toContain(`    → ${INTEGRITY_RULES['used-without-attempt'].advice}`);
   expect(lines.at(-1)).toContain(
-    `The books do not hold: 1 of ${good.rules.length} rules are broken, 25 faults.`,
+    `The books do not hold: 1 of ${good.rules.length} rules is broken, 25 faults.`,
   );
 });
 

@@ -141,7 +141,7 @@ function endLine({ rules, holds, at }: Integrity, { paint, localTime }: Integrit
   const broken = rules.filter(({ state }) => state === 'broken');
   const faults = broken.reduce((sum, rule) => sum + rule.faults.length, 0);
   if (!holds) {
-    const words = `The books do not hold: ${broken.length} of ${rules.length} rules are broken, ${faults} ${faults === 1 ? 'fault' : 'faults'}.`;
+    const words = `The books do not hold: ${broken.length} of ${rules.length} rules ${broken.length === 1 ? 'is' : 'are'} broken, ${faults} ${faults === 1 ? 'fault' : 'faults'}.`;
     return `${paint.mark('red')} ${paint.level('red', words)} ${when}`;
   }
   return rules.some(({ state }) => state === 'not-looked-at')

@@ -147,7 +147,7 @@ export function judgeSetAside(gateIds: readonly string[]): Judgement {
   const byGate = [...Map.groupBy(gateIds, (gateId) => gateId)].map(([id, own]) => `${id} (${own.length})`);
   return amber(
     `${counted(gateIds.length, 'line')} that could not go in, of ${listed(byGate)}.`,
-    'See why with “admit-one log set-aside”, put right what is in their way and replay the log.',
+    'See why with “admit-one log set-aside”: put right what is in their way and replay the log, or close them by name and reason.',
   );
 }
 

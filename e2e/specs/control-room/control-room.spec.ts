@@ -1,3 +1,4 @@
+import { rowsOf } from '../lead/lead-test.ts';
 import { keepScreenshot } from '../scan/scan-test.ts';
 import { expect, startRehearsal, test, waitForNight } from './control-room-test.ts';
 
@@ -5,6 +6,9 @@ const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
 ] as const;
+
+const SIX_LOST_GATES = `INSERT INTO gate_states (gate_id, seen_at, started_at)
+  SELECT id, NOW(3) - INTERVAL 5 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 1 HOUR FROM gates ORDER BY id LIMIT 6`;
 
 test('the coordinator follows a rehearsal: numbers, an outage, a conflict, a ticket’s history', async ({
   launchKiosk,
@@ -89,7 +93,23 @@ test('the control room shows its gates, checks the system, and says when the dat
   await expect(page.getByTestId('check-line').first()).toBeVisible({ timeout: 60_000 });
   await keepScreenshot(page, 'control-room-check');
 
+  // Six gates fall silent at once: one card, and one press for all of them.
   await page.keyboard.press('1');
+  await rowsOf(server.url, SIX_LOST_GATES);
+  const lost = page.locator('[data-testid="alert-group"][data-kind="gate-not-heard"]');
+  await expect(lost).toContainText('6 gates are not heard', { timeout: 60_000 });
+  await keepScreenshot(page, 'control-room-alert-group');
+  await lost.getByTestId('alert-show-each').click();
+  const each = page.locator('[data-testid="alert"][data-kind="gate-not-heard"]');
+  await expect(each).toHaveCount(6);
+  await lost.getByTestId('acknowledge').click();
+  await lost.getByTestId('acknowledge-name').fill('Mia Example');
+  await lost.getByTestId('acknowledge-confirm').click();
+  await expect(each.getByTestId('acknowledged')).toHaveText(Array(6).fill(/^Mia Example looks after it/u), {
+    timeout: 30_000,
+  });
+  await expect(lost).toBeHidden();
+
   await server.kill();
   const away = page.getByTestId('away');
   await expect(away).toContainText('Database away since', { timeout: 30_000 });

@@ -12,6 +12,7 @@ export function Button({
   isDisabled = false,
   isBusy = false,
   hasFocus = false,
+  isExpanded,
   testId,
 }: {
   readonly children: ReactNode;
@@ -21,6 +22,8 @@ export function Button({
   readonly isBusy?: boolean;
   /** Whether it has the cursor from the start: what it opens has just been put away. */
   readonly hasFocus?: boolean;
+  /** Of one that shows more and hides it again: whether it is shown now. */
+  readonly isExpanded?: boolean;
   readonly testId?: string;
 }) {
   return (
@@ -31,6 +34,7 @@ export function Button({
       data-testid={testId}
       disabled={isDisabled}
       aria-disabled={isBusy || undefined}
+      aria-expanded={isExpanded}
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={hasFocus}
       onClick={isBusy ? undefined : onPress}

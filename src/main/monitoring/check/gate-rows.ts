@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { CAMERA_STATES, POWER_SOURCES } from '#shared/gate-health.ts';
+import { compareGateIds } from '#shared/gate-order.ts';
 import { ask } from '#main/database/ask.ts';
 import { gateStates } from '#main/database/schema/index.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
@@ -29,9 +30,6 @@ export type CheckedGate = {
   /** JSON with its keys in one order; null for a gate that does not say. */
   readonly commonSettings: string | null;
 };
-
-/** In the order of people: G2 before G10. */
-const byName = new Intl.Collator('en', { numeric: true });
 
 const QUESTION = sqlStatement(sql`
   select \`gate_id\`, \`seen_at\`, \`closed_at\` is not null as is_closed, \`id_shared_at\`, \`program_version\`, \`clock_offset_ms\`,
@@ -80,5 +78,5 @@ export async function readGates(pool: SessionPool): Promise<readonly CheckedGate
       freeDiskBytes: row.free_disk_bytes,
       commonSettings: row.common_settings,
     }))
-    .toSorted((a, b) => byName.compare(a.gateId, b.gateId));
+    .toSorted((a, b) => compareGateIds(a.gateId, b.gateId));
 }

@@ -1,11 +1,9 @@
+import { compareGateIds } from '#shared/gate-order.ts';
 import type { GateFacts } from '../alerts/facts.ts';
 import { THRESHOLDS } from '../alerts/thresholds.ts';
 import type { GateTally } from './gate-tally.ts';
 import type { GateRow } from './rows.ts';
 import { noVerdicts } from './verdict-counts.ts';
-
-/** G2 before G10, as people count. */
-const inOrder = new Intl.Collator('en', { numeric: true });
 
 /**
  * The gates of a concert: those that stand for it or had attempts at it, and those that were never seen tonight; gates of another
@@ -23,7 +21,7 @@ export function gatesOfNight(seen: {
   return rows
     .filter((row) => isOfConcert(row, concertId) || tallies.has(row.gate_id))
     .map((row) => gateFacts(row, seen))
-    .toSorted((a, b) => inOrder.compare(a.gateId, b.gateId));
+    .toSorted((a, b) => compareGateIds(a.gateId, b.gateId));
 }
 
 /** A gate that has not said which concert it is for may be for this one. */

@@ -1,6 +1,6 @@
 import type { ChartOption } from '../charts/render-chart.ts';
 import { CHART_COLOURS } from '../charts/palette.ts';
-import { compareGates } from './figures/gates.ts';
+import { compareGateIds } from '#shared/gate-order.ts';
 
 /** A stretch of time in one row of the chart. */
 type Span = { readonly row: string; readonly fromMs: number; readonly toMs: number };
@@ -18,7 +18,7 @@ export function spansOverTime(
     toMs,
   }: { readonly clock: (ms: number) => string; readonly fromMs: number; readonly toMs: number },
 ): ChartOption {
-  const rows = [...new Set(spans.map(({ row }) => row))].toSorted(compareGates);
+  const rows = [...new Set(spans.map(({ row }) => row))].toSorted(compareGateIds);
   return {
     grid: { left: 8, right: 24, top: 8, bottom: 8, outerBoundsMode: 'same' },
     xAxis: {

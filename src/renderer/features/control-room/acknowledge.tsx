@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { takeFocusBack } from '../../components/focus.ts';
@@ -14,31 +14,41 @@ const MAX_NAME = 100;
 /** By which button the name is asked for. */
 type Opener = 'acknowledge' | 'somebody-else';
 
-/** Takes an alert on: with the name that was given last and stands on the button, or after asking for one. */
-export function Acknowledge({ room, alertKey }: { readonly room: Room; readonly alertKey: string }) {
+/** Takes alerts on: with the name that was given last and stands on the button, or after asking for one. */
+export function Acknowledge({
+  room,
+  alertKeys,
+  children,
+}: {
+  readonly room: Room;
+  readonly alertKeys: readonly string[];
+  /** What else there is to press, while no name is asked for. */
+  readonly children?: ReactNode;
+}) {
   const known = useStore(room.name);
   const place = useRef<HTMLDivElement>(null);
   const [asking, setAsking] = useState<Opener | null>(null);
   const [cancelled, setCancelled] = useState<Opener | null>(null);
-  const [sentKey, setSentKey] = useState<string | null>(null);
+  const [sentKeys, setSentKeys] = useState<readonly string[]>([]);
   // What came up since is to be acknowledged anew.
-  const isSending = sentKey === alertKey;
+  const isSending = alertKeys.every((key) => sentKeys.includes(key));
   const [problem, setProblem] = useState<string | null>(null);
 
   async function acknowledge(by: string): Promise<void> {
     if (by === '' || isSending) return;
     // A look may tell of it before its own answer comes, and then this part has gone.
     const line = place.current?.closest('li') ?? null;
-    setSentKey(alertKey);
-    const reply = await room.ask('control-room:acknowledge', { alertKey, by });
-    // What was noted shows with the next look.
-    if (reply.outcome !== 'acknowledged') setSentKey(null);
-    setProblem(reply.outcome === 'away' ? WORDS.failed(reply.problem) : null);
-    if (reply.outcome === 'acknowledged') {
-      takeFocusBack(line);
-      room.name.set(by);
-      setAsking(null);
+    setSentKeys(alertKeys);
+    const refusal = await acknowledgeAll(room, alertKeys, by);
+    setProblem(refusal);
+    if (refusal !== null) {
+      setSentKeys([]);
+      return;
     }
+    // What was noted shows with the next look.
+    takeFocusBack(line);
+    room.name.set(by);
+    setAsking(null);
   }
 
   function askName(by: Opener): void {
@@ -56,6 +66,7 @@ export function Acknowledge({ room, alertKey }: { readonly room: Room; readonly 
       {asking === null ? (
         <>
           {problem !== null && <Note tone="attention">{problem}</Note>}
+          {children}
           {known !== '' && (
             <Button
               isBusy={isSending}
@@ -86,6 +97,15 @@ export function Acknowledge({ room, alertKey }: { readonly room: Room; readonly 
       )}
     </div>
   );
+}
+
+/** One after the other, up to one that could not be noted: what is the matter with it, or null. */
+async function acknowledgeAll(room: Room, alertKeys: readonly string[], by: string): Promise<string | null> {
+  for (const alertKey of alertKeys) {
+    const reply = await room.ask('control-room:acknowledge', { alertKey, by });
+    if (reply.outcome === 'away') return WORDS.failed(reply.problem);
+  }
+  return null;
 }
 
 /** Asks who looks after it. */

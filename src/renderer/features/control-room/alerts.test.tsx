@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { AdmitOneBridge } from '#shared/ipc/contract.ts';
 import type { Alert } from '#shared/night.ts';
 import { createManualTiming } from '../../manual-timing.ts';
-import { Alerts, lineKeyOf } from './alerts.tsx';
+import { lineKeyOf } from './alert-line.tsx';
+import { Alerts } from './alerts.tsx';
 import { createRoom } from './room.ts';
 
 const ALERT: Alert = {

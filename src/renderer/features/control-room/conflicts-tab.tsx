@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Conflict } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
 import { inStillOrder } from '../../components/closing-drafts.ts';
 import { ConflictCard } from '../../components/conflict-card.tsx';
 import { CONFLICT_WORDS as WORDS } from '../../components/conflict-words.ts';

@@ -1,3 +1,4 @@
+import { compareGateIds } from '#shared/gate-order.ts';
 import type { GateOfNight } from '#shared/night.ts';
 import { GATE_WORDS as WORDS, STANDING_WORDS } from './words.ts';
 
@@ -38,8 +39,7 @@ export function headlineOf(gate: GateOfNight): string {
 
 /** Gates as people count them: G2 before G10. */
 export function inOrder(gates: readonly GateOfNight[]): readonly GateOfNight[] {
-  const byNumber = new Intl.Collator('en', { numeric: true });
-  return gates.toSorted((one, other) => byNumber.compare(one.gateId, other.gateId));
+  return gates.toSorted((one, other) => compareGateIds(one.gateId, other.gateId));
 }
 
 /** More than a glance takes in. */

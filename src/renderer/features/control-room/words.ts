@@ -1,4 +1,4 @@
-import type { GateOfNight } from '#shared/night.ts';
+import type { Alert, GateOfNight } from '#shared/night.ts';
 import type { CHECK_GROUPS } from '#shared/system-check.ts';
 import { format } from '../../components/format.ts';
 
@@ -76,7 +76,22 @@ export const ALERT_WORDS = {
   confirm: 'I look after it',
   cancel: 'Cancel',
   failed: (problem: string) => `Not noted: ${problem}`,
+  showEach: 'Show each',
+  hideEach: 'Hide each',
 } as const;
+
+/** The same at many gates. */
+export const ALERT_GROUP_WORDS = {
+  'gate-not-heard': (gates: string) => `${gates} gates are not heard.`,
+  'gate-silent': (gates: string) => `${gates} gates scan nobody, while others do.`,
+  'gate-on-its-own': (gates: string) => `${gates} gates were on their own.`,
+  'gate-behind': (gates: string) => `The queues of ${gates} gates grow.`,
+  'gate-id-shared': (gates: string) => `${gates} gate ids are used by two laptops each.`,
+  'snapshot-old': (gates: string) => `The snapshots of ${gates} gates are old or not complete.`,
+  'clock-off': (gates: string) => `The clocks of ${gates} gates differ from the database’s.`,
+  'camera-failed': (gates: string) => `${gates} gates have no picture from their cameras.`,
+  'on-battery': (gates: string) => `${gates} gates run on their batteries.`,
+} as const satisfies Partial<Record<Alert['kind'], (gates: string) => string>>;
 
 export const STANDING_WORDS = {
   well: 'Well',

@@ -1,3 +1,4 @@
+import { compareGateIds } from '#shared/gate-order.ts';
 import type { ResponseTimes, VerdictCounts } from '#shared/night.ts';
 import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 import type { ReportAttempt, ReportGate } from '../facts.ts';
@@ -39,7 +40,7 @@ export function gateFigures(
 ): readonly GateFigures[] {
   const byGate = Map.groupBy(attempts, ({ gateId }) => gateId);
   const rows = new Map(gates.map((gate) => [gate.gateId, gate]));
-  const ids = [...new Set([...byGate.keys(), ...rows.keys()])].toSorted(compareGates);
+  const ids = [...new Set([...byGate.keys(), ...rows.keys()])].toSorted(compareGateIds);
   return ids.map((gateId) => {
     const own = byGate.get(gateId) ?? [];
     const row = rows.get(gateId);
@@ -59,11 +60,4 @@ export function gateFigures(
       programVersion: row?.programVersion ?? null,
     };
   });
-}
-
-const collator = new Intl.Collator('en', { numeric: true });
-
-/** G2 before G10. */
-export function compareGates(one: string, other: string): number {
-  return collator.compare(one, other);
 }

@@ -1,7 +1,7 @@
+import { compareGateIds } from '#shared/gate-order.ts';
 import type { Happening, LogAnalysis, LogFigures } from '../../log-analysis/log-analysis.ts';
 import { causeWords } from '../cause-words.ts';
 import type { ReportCell, ReportTable } from '../document.ts';
-import { compareGates } from '../figures/gates.ts';
 
 /** What the gates' own logs tell, by file and by what went wrong. */
 export function logTables(logs: LogAnalysis): readonly ReportTable[] {
@@ -109,7 +109,7 @@ function errorRow(alike: readonly Told[]): readonly ReportCell[] {
     first?.cause ?? null,
     first?.code ?? null,
     first?.what ?? null,
-    [...gates].toSorted(compareGates).join(', '),
+    [...gates].toSorted(compareGateIds).join(', '),
     times[0] ?? null,
     times.at(-1) ?? null,
   ];

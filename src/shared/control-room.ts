@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from './attempt.ts';
-import { conflictSchema } from './lead.ts';
+import { changedSchema, closedSchema, closingSchema, conflictSchema } from './conflict.ts';
 import { nightSchema } from './night.ts';
 import { checkLineSchema } from './system-check.ts';
 
@@ -79,17 +79,8 @@ export const controlRoomCalls = {
     ]),
   },
   'control-room:close-conflict': {
-    input: z.strictObject({
-      conflictId: z.int().positive(),
-      version: z.int().nonnegative(),
-      closedBy: name,
-      why: z.string().trim().min(1).max(400),
-    }),
-    output: z.discriminatedUnion('outcome', [
-      z.strictObject({ outcome: z.literal('closed') }),
-      z.strictObject({ outcome: z.literal('changed') }),
-      awaySchema,
-    ]),
+    input: closingSchema,
+    output: z.discriminatedUnion('outcome', [closedSchema, changedSchema, awaySchema]),
   },
   /** By a name, the end of a code, a whole code or a ticket purchase's number; twenty at the most. */
   'control-room:find-tickets': {

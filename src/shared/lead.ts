@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerSchema, attemptSchema, instantSchema, undecidedCauseSchema } from './attempt.ts';
+import { changedSchema, closedSchema, closingSchema, conflictSchema } from './conflict.ts';
 import { confirmationSchema, gateCheckSchema, screenSizeSchema } from './gate-check.ts';
 
 /**
@@ -31,37 +32,6 @@ const unlockReplySchema = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('failed'), lock: leadLockSchema, problem: z.string() }),
 ]);
 export type UnlockReply = z.infer<typeof unlockReplySchema>;
-
-/** How far a laptop's clock was measured to be off; null where it never was. */
-const doorTimeSchema = z.strictObject({
-  at: instantSchema,
-  offsetMs: z.int().nullable(),
-  uncertaintyMs: z.int().nonnegative().nullable(),
-});
-
-const conflictSideSchema = z.strictObject({
-  gateId: z.string().nullable(),
-  operator: z.string(),
-  decidedBy: z.enum(['database', 'emergency']),
-  doorTime: doorTimeSchema.nullable(),
-  logLine: z.strictObject({ logId: z.string(), sequence: z.int().nonnegative() }).nullable(),
-});
-
-/** A ticket purchase that was admitted more than once. */
-export const conflictSchema = z.strictObject({
-  conflictId: z.int().positive(),
-  version: z.int().nonnegative(),
-  ticketPurchaseId: z.int().positive(),
-  holderName: z.string().nullable(),
-  ticketKind: z.string().nullable(),
-  openedAt: instantSchema,
-  closedAt: instantSchema.nullable(),
-  /** Every closing so far in words, one a line. */
-  closings: z.string().nullable(),
-  /** In the order of their door times. */
-  sides: z.array(conflictSideSchema),
-});
-export type Conflict = z.infer<typeof conflictSchema>;
 
 /** A line of the emergency log as a person reads it. */
 const logLineViewSchema = z.strictObject({
@@ -145,7 +115,6 @@ export const leadCalls = {
   'lead:lock': { input: z.undefined(), output: leadLockSchema },
   /** Something was touched: the minute begins anew. */
   'lead:stay': { input: z.undefined(), output: leadLockSchema },
-  /** The screen asks this, and for destinations, again and again: neither begins the lock's minute anew. */
   /** Asked again and again by the screen itself: it is nobody's touch, so the minute goes on. */
   'lead:get-overview': {
     input: z.undefined(),
@@ -190,19 +159,8 @@ export const leadCalls = {
     ]),
   },
   'lead:close-conflict': {
-    input: z.strictObject({
-      conflictId: z.int().positive(),
-      /** The conflict as the lead saw it: another side that has come to light since refuses the closing. */
-      version: z.int().nonnegative(),
-      closedBy: z.string().trim().min(1).max(100),
-      why: z.string().trim().min(1).max(400),
-    }),
-    output: z.discriminatedUnion('outcome', [
-      z.strictObject({ outcome: z.literal('closed') }),
-      z.strictObject({ outcome: z.literal('changed') }),
-      failedSchema,
-      lockedSchema,
-    ]),
+    input: closingSchema,
+    output: z.discriminatedUnion('outcome', [closedSchema, changedSchema, failedSchema, lockedSchema]),
   },
   /** Asked again and again by the screen itself, as the overview is: a stick may be plugged in any moment. */
   'lead:list-destinations': {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { Conflict } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
 import { createLocalTime } from '#shared/local-time.ts';
 import { closeConflict } from '#main/emergency/replay/close-conflict.ts';
 import { listConflicts } from '#main/emergency/replay/conflicts.ts';

@@ -1,4 +1,5 @@
-import type { Conflict, LeadOverview, LogLineView } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
+import type { LeadOverview, LogLineView } from '#shared/lead.ts';
 import { SET_ASIDE_REASONS } from '#main/emergency/replay/outcome.ts';
 import { listConflicts } from '#main/emergency/replay/conflicts.ts';
 import type { LogLine } from '#main/emergency/log/log-reading.ts';

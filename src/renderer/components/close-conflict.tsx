@@ -1,5 +1,5 @@
 import { type RefObject, useRef, useState } from 'react';
-import type { Conflict } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
 import { useStore } from '../use-store.ts';
 import { Button } from './button.tsx';
 import { type ClosingDraft, type ClosingDrafts, setDraft } from './closing-drafts.ts';

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { Conflict } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
 import { createClosingDrafts, inStillOrder, setDraft } from './closing-drafts.ts';
 import { ConflictCard } from './conflict-card.tsx';
 

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { Conflict } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
 import { CloseConflict, type CloseCase } from './close-conflict.tsx';
 import type { ClosingDrafts } from './closing-drafts.ts';
 import styles from './conflict-card.module.css';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Conflict } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
 import { groupSides, readRows, sideFields, sideOfRow } from './records.ts';
 import type { Side } from './side.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { conflictSchema } from '#shared/lead.ts';
+import { conflictSchema } from '#shared/conflict.ts';
 import { openSessionPool, type SessionPool } from '#main/database/session-pool.ts';
 import { startFaultProxy } from '../../../../tools/faults/fault-proxy.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../../tools/practice/scratch-concert.ts';

@@ -1,4 +1,4 @@
-import type { Conflict } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
 import type { DecisionBasis } from '#shared/on-its-own.ts';
 import type { DecidedVerdict } from '#shared/verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { Conflict } from '#shared/lead.ts';
+import type { Conflict } from '#shared/conflict.ts';
 import { plain, type ReportSection } from '../document.ts';
 import { type ReportWords, counted } from '../report-words.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ScenarioFigures } from '#main/rehearsal/rehearsal.ts';
+import { describeOutage } from '#main/rehearsal/words.ts';
 import { paintFor } from '../terminal/paint.ts';
-import { describeRehearsal, describeScans } from './rehearsal-words.ts';
+import { describeRehearsal, describeScans, describeScenario } from './rehearsal-words.ts';
 
 const PLAIN = paintFor(Object.assign(Object.create(process.stdout) as NodeJS.WriteStream, { isTTY: false }));
 const FAILED: ScenarioFigures = {
@@ -25,6 +26,16 @@ const FAILED: ScenarioFigures = {
   findings: ['REHEARSALx was admitted twice by the database itself'],
   remarks: [],
 };
+
+test('one conflict is one, and one ticket that was copied', () => {
+  expect(describeScenario({ ...FAILED, conflicts: 1 })).toMatch(/ 0 lost, 1 conflict$/u);
+  expect(describeScenario({ ...FAILED, conflicts: 2 })).toMatch(/ 2 conflicts$/u);
+  const outage = { cutOffMs: 4_000, onlineAfterMs: 100, lines: 1, copies: 1 };
+  expect(describeOutage({ ...FAILED, onTheirOwn: 1, outage })).toEqual([
+    'The cable was out for 4.0 s. The gates decided 1 attempt on their own and were online again 0.1 s after the plug. All of their emergency logs went in (1 line).',
+    '1 ticket was copied and shown at two gates that were cut off: it must be a conflict.',
+  ]);
+});
 
 test('a rehearsal that failed says so first, marks the scenario, and ends with what is wrong', () => {
   const lines = describeRehearsal(

@@ -26,7 +26,7 @@ export function describeScans(scans: Extract<RehearsalProgress, { kind: 'scans' 
 /** A scenario that is over, on one line. */
 export function describeScenario(figures: ScenarioFigures): string {
   const { scenario, attempts, admitted, twice, lost, conflicts, isPassed } = figures;
-  return `${scenario} ${isPassed ? 'passed' : 'failed'}: ${counted(attempts)} attempts, ${counted(admitted)} admitted, ${twice} twice, ${lost} lost, ${conflicts} conflicts`;
+  return `${scenario} ${isPassed ? 'passed' : 'failed'}: ${counted(attempts)} attempts, ${counted(admitted)} admitted, ${twice} twice, ${lost} lost, ${conflicts} ${conflicts === 1 ? 'conflict' : 'conflicts'}`;
 }
 
 /** The whole rehearsal: verdict, a table of figures, then what is worth a sentence. */

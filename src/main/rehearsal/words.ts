@@ -66,8 +66,10 @@ export function describeOutage({ outage, onTheirOwn }: ScenarioFigures): readonl
   if (outage === null) return [];
   const { cutOffMs, onlineAfterMs, lines, copies } = outage;
   return [
-    `The cable was out for ${inSeconds(cutOffMs)}. The gates decided ${counted(onTheirOwn)} attempts on their own and were online again ${inSeconds(onlineAfterMs)} after the plug. All ${counted(lines)} lines of their emergency logs went in.`,
-    `${counted(copies)} tickets were copied and shown at two gates that were cut off: each must be a conflict.`,
+    `The cable was out for ${inSeconds(cutOffMs)}. The gates decided ${counted(onTheirOwn)} ${onTheirOwn === 1 ? 'attempt' : 'attempts'} on their own and were online again ${inSeconds(onlineAfterMs)} after the plug. All of their emergency logs went in (${counted(lines)} ${lines === 1 ? 'line' : 'lines'}).`,
+    copies === 1
+      ? '1 ticket was copied and shown at two gates that were cut off: it must be a conflict.'
+      : `${counted(copies)} tickets were copied and shown at two gates that were cut off: each must be a conflict.`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFormatter } from './format.ts';
 
-const { timeOfDay, dayAndTime, timeSeenFrom, count, span, countdown, percent, bytes } =
+const { timeOfDay, dayAndTime, timeSeenFrom, count, span, roughSpan, countdown, percent, bytes } =
   createFormatter('Europe/Berlin');
 
 describe('times for people', () => {
@@ -18,13 +18,14 @@ describe('times for people', () => {
   });
 
   it.each([
-    [-5, '0 s'],
-    [59_999, '59 s'],
-    [192_000, '3 min 12 s'],
-    [7_500_000, '2 h 5 min'],
-    [3 * 24 * 3_600_000, '3 days'],
-  ])('write a span of %d ms as %s', (spanMs, written) => {
+    [-5, '0 s', '0 s'],
+    [59_999, '59 s', '59 s'],
+    [192_000, '3 min 12 s', '3 min'],
+    [7_500_000, '2 h 5 min', '2 h'],
+    [3 * 24 * 3_600_000, '3 days', '3 days'],
+  ])('write a span of %d ms as %s, and roughly as %s', (spanMs, written, roughly) => {
     expect(span(spanMs)).toBe(written);
+    expect(roughSpan(spanMs)).toBe(roughly);
   });
 
   it.each([

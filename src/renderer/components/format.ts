@@ -27,6 +27,8 @@ export type Formatter = {
   readonly bytes: (size: number) => string;
   /** A span in milliseconds in the two largest units that matter: `12 s`, `3 min 12 s`, `2 h 5 min`, `3 days`. */
   readonly span: (spanMs: number) => string;
+  /** The same in the largest unit alone, for a narrow place: `12 s`, `3 min`, `2 h`, `3 days`. */
+  readonly roughSpan: (spanMs: number) => string;
   /** What is left in minutes and seconds, to be seen running out: `4:59`, `0:07`; `0:00` when nothing is. */
   readonly countdown: (leftMs: number) => string;
 };
@@ -57,6 +59,7 @@ export function createFormatter(timeZone?: string): Formatter {
     percent: (share) => `${Math.floor(share * 100)} %`,
     bytes: formatBytes,
     span: formatSpan,
+    roughSpan: (spanMs) => formatSpan(spanMs).split(' ').slice(0, 2).join(' '),
     countdown: (leftMs) => {
       const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -80,7 +80,7 @@ function factsOf(gate: GateOfNight, troubles: readonly string[], at: string): re
 /** How long it has been silent, or when it last scanned. */
 function pastOf(gate: GateOfNight, at: string): string {
   if (gate.standing === 'not-heard' && gate.silentMs !== null)
-    return WORDS.silent(format.span(gate.silentMs));
+    return WORDS.silent(format.roughSpan(gate.silentMs));
   if (gate.lastAttemptAt === null) return WORDS.noScan;
-  return WORDS.lastScan(format.span(new Date(at).getTime() - new Date(gate.lastAttemptAt).getTime()));
+  return WORDS.lastScan(format.roughSpan(new Date(at).getTime() - new Date(gate.lastAttemptAt).getTime()));
 }

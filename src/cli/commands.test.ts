@@ -21,3 +21,19 @@ test('the help, and a word that is no command, have all of them', LOADING, async
   expect(await namesFor('help')).toEqual(all);
   expect(await namesFor('constructor')).toEqual(all);
 });
+
+test('the help of every command has an example', LOADING, async () => {
+  const program = new Command('admit-one');
+  await addCommands(program, undefined);
+  const without: string[] = [];
+  const look = (command: Command, name: string): void => {
+    for (const each of command.commands) look(each, `${name} ${each.name()}`);
+    if (command.commands.length > 0) return;
+    let help = '';
+    command.configureOutput({ writeOut: (text) => (help += text) });
+    command.outputHelp();
+    if (!/^Examples?:\s+admit-one /mu.test(help)) without.push(name);
+  };
+  look(program, 'admit-one');
+  expect(without).toEqual([]);
+});

@@ -27,6 +27,7 @@ export function addConflictsCommands(program: Command): void {
     .option('--all', 'the closed ones too')
     .option('--concert <id>', 'of one concert only', readId)
     .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText('after', '\nExample: admit-one conflicts list --all')
     .action(runList);
   conflicts
     .command('close')
@@ -40,6 +41,10 @@ export function addConflictsCommands(program: Command): void {
       readVersion,
     )
     .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText(
+      'after',
+      '\nExample: admit-one conflicts close 3 --by "Mia Example" --why "went out and came in again"',
+    )
     .action(runClose);
 }
 

@@ -33,7 +33,7 @@ export function addGateCommand(program: Command): void {
     .option('--json', 'answers as JSON, one line each')
     .addHelpText(
       'after',
-      '\nA line is a bare code, or {"attemptId": "<UUID v7>", "code": "..."}; answers come in the order asked.\nWithout the database the gate decides on its own, writes it into its emergency log and says so (decidedBy: emergency).\nEnds at the end of input, and on SIGTERM after the attempt in flight.',
+      '\nExample: admit-one gate --gate G1 --json < codes.txt\n\nA line is a bare code, or {"attemptId": "<UUID v7>", "code": "..."}; answers come in the order asked.\nWithout the database the gate decides on its own, writes it into its emergency log and says so (decidedBy: emergency).\nEnds at the end of input, and on SIGTERM after the attempt in flight.',
     )
     .action(runGate);
 }

@@ -37,6 +37,7 @@ export function addLogExportCommand(log: Command): void {
     )
     .option('--concert <id>', 'of this concert only', readId)
     .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText('after', '\nExample: admit-one log export --to /media/stick --kinds raw,csv')
     .action(runExport);
 }
 

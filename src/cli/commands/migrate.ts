@@ -13,6 +13,7 @@ export function addMigrateCommand(program: Command): void {
     .command('migrate')
     .description('brings the database to this program’s tables and indexes; adds, never drops or rewrites')
     .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText('after', '\nExample: admit-one migrate')
     .action(async (options: { json?: true }) => {
       const context = openContext();
       const database = await chooseDatabase(context);

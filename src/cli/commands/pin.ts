@@ -22,7 +22,7 @@ export function addPinCommand(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nReads from the terminal without showing it, else from standard input: the PIN that is set (if there is one and without --reset), then the new one, a line each. A terminal asks for the new one twice.',
+      '\nExample: admit-one pin set\n\nReads from the terminal without showing it, else from standard input: the PIN that is set (if there is one and without --reset), then the new one, a line each. A terminal asks for the new one twice.',
     )
     .action(setPin);
 }

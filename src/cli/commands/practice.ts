@@ -16,11 +16,13 @@ export function addPracticeCommands(program: Command): void {
     .option('--tickets <n>', 'how many ticket purchases', readTicketCount, 2_000)
     .option('--detach', 'leave it running; “practice stop” ends it')
     .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText('after', '\nExample: admit-one practice start --detach --json')
     .action(startPractice);
   practice
     .command('stop')
     .description('stops it')
     .option('--json', 'one line of JSON instead of sentences')
+    .addHelpText('after', '\nExample: admit-one practice stop')
     .action(stopPractice);
 }
 

@@ -25,7 +25,7 @@ export function addRestoreCommand(program: Command): void {
     .option('--json', 'one document of JSON instead of sentences')
     .addHelpText(
       'after',
-      '\nExample: admit-one restore tonight.sql.gz --to mysql://admit_one:secret@10.0.0.5/concert_restored\n\nThe backup is read through to its end first. Gates know the restored database by its identity as the same concert’s books:\ngive them its address in their settings.',
+      '\nExample: admit-one restore tonight.sql.gz --to mysql://admit_one:secret@10.0.0.5/concert_restored\n\nThe backup is read through to its end first; one with a statement that reaches beyond that database is refused.\nGates know the restored database by its identity as the same concert’s books: give them its address in their settings.',
     )
     .action(runRestore);
 }

@@ -123,6 +123,8 @@ export function openGate({
     onDatabase: (databaseId) => {
       snapshot.belongTo(databaseId);
       logs.confirmDatabase(databaseId);
+      // Nothing may be copied before, and a gate without a copy can't go on by itself: it shall not wait a round for one.
+      refreshing.soon();
     },
     onChange: () => {
       openLog();

@@ -35,6 +35,12 @@ function wordsOf(error: unknown, place: string): { readonly problem: string; rea
     };
   }
   const { code } = originOf(error);
+  if (code === 'EEXIST' || code === 'ENOTDIR') {
+    return {
+      problem: `${place} is not a folder: a file of that name is there, or on the way to it.`,
+      advice: 'Name a folder for the backup. It is made where there is none.',
+    };
+  }
   return {
     problem: explainExportFailure(error, place),
     advice: code === 'ENOENT' ? 'Check the folder’s name.' : 'Then try again.',

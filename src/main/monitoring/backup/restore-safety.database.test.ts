@@ -99,6 +99,47 @@ describe.each(inject('databaseServers'))(
       expect(await select(`SHOW DATABASES LIKE '${name}'`)).toEqual([]);
     });
 
+    test('everything that the tool writes for a database of its own is let through', async () => {
+      const { connection } = concert;
+      const statements = [
+        'CREATE TABLE `od``d;` (id INT PRIMARY KEY, note TEXT)',
+        String.raw`INSERT INTO ${'`od``d;`'} VALUES (1, 'it''s; -- \\ " use live;\n/* # \0 李'), (-2, NULL)`,
+        'CREATE FUNCTION twice(i INT) RETURNS INT DETERMINISTIC RETURN i * 2',
+        "CREATE PROCEDURE chatty() BEGIN -- it's a comment; use live;\n  SELECT 'DROP DATABASE live;'; END",
+        'CREATE EVENT tidy ON SCHEDULE EVERY 1 DAY DISABLE DO DELETE FROM precious WHERE id < 0',
+        'CREATE TRIGGER precious_trigger BEFORE INSERT ON precious FOR EACH ROW BEGIN SET @seen = 1; END',
+        'CREATE VIEW precious_view AS SELECT id FROM precious',
+        ...(kind === 'mariadb' ? ['CREATE SEQUENCE numbers START WITH 7'] : []),
+        ...(kind === 'mysql' ? ['ANALYZE TABLE `od``d;` UPDATE HISTOGRAM ON id WITH 4 BUCKETS'] : []),
+      ];
+      for (const statement of statements) await connection.query(statement);
+      const program = await findProgram(kind, 'dump');
+      if (program === null) throw new Error(describeMissingProgram(kind, 'dump'));
+      const file = path.join(folder, 'everything.sql');
+      const words = ['--routines', '--events', '--triggers', '--single-transaction', '--no-autocommit'];
+      await withOptionFile(concert.adminUrl, kind, (options) =>
+        run(program, [
+          `--defaults-file=${options}`,
+          ...words,
+          ...(kind === 'mysql' ? ['--set-gtid-purged=OFF', '--column-statistics'] : []),
+          '--no-tablespaces',
+          `--result-file=${file}`,
+          live,
+        ]),
+      );
+      const name = `scratch_safe_${newId().replaceAll('-', '')}`;
+      expect(await restore(await readFile(file), name)).toMatchObject({ outcome: 'restored' });
+      const [copied] = await select(`SELECT id, note FROM ${name}.\`od\`\`d;\` ORDER BY id DESC`);
+      expect(copied).toEqual((await select('SELECT id, note FROM `od``d;` ORDER BY id DESC'))[0]);
+      expect(
+        await select(
+          `SELECT (SELECT COUNT(*) FROM information_schema.events WHERE event_schema = '${name}') AS events,
+             (SELECT COUNT(*) FROM information_schema.routines WHERE routine_schema = '${name}') AS routines,
+             (SELECT COUNT(*) FROM information_schema.views WHERE table_schema = '${name}') AS views`,
+        ),
+      ).toEqual([{ events: 1, routines: 2, views: 1 }]);
+    });
+
     test('a dump that the tool wrote with ALTER DATABASE in it changes the restored one, not the one that it names', async () => {
       const { connection } = concert;
       // The tool goes back to the character set that a routine was made under, by the database's name.
@@ -134,7 +175,7 @@ describe.each(inject('databaseServers'))(
       ).toEqual([{ found: 'utf8mb4_unicode_ci' }]);
       expect(
         await select(
-          `SELECT database_collation AS found FROM information_schema.routines WHERE routine_schema = '${name}'`,
+          `SELECT database_collation AS found FROM information_schema.routines WHERE routine_schema = '${name}' AND routine_name = 'count_precious'`,
         ),
       ).toEqual([{ found: 'latin1_bin' }]);
     });

@@ -169,7 +169,7 @@ describe.each(inject('databaseServers'))('a backup that is taken on $kind $versi
     await writeFile(file, '');
     expect(await backups.take({ environment, folder: path.join(file, 'below') })).toMatchObject({
       outcome: 'failed',
-      problem: expect.stringContaining('is no folder'),
+      problem: expect.stringContaining('is not a folder'),
     });
   });
 

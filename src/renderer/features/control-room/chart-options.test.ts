@@ -61,7 +61,16 @@ describe('the charts', () => {
 
   it('add the admissions up below the line of those expected', () => {
     expect(soFarOption(minutes(4), 50, 12)).toMatchObject({
-      series: [{ data: [0, 1, 3, 6] }, { data: [50, 50, 50, 50] }],
+      series: [
+        { data: [0, 1, 3, 6], symbol: 'none' },
+        { data: [50, 50, 50, 50], symbol: 'none' },
+      ],
+    });
+  });
+
+  it('show the first minute, of which there is no line yet, as points', () => {
+    expect(soFarOption(minutes(1), 50, 12)).toMatchObject({
+      series: [{ symbol: 'circle' }, { symbol: 'circle' }],
     });
   });
 });

@@ -86,19 +86,23 @@ export function soFarOption(
   const { bars } = inBars(arrivals);
   let admissions = 0;
   const soFar = bars.map(({ admitted }) => (admissions += admitted));
+  // Of one point there is no line to see.
+  const points = { symbol: bars.length === 1 ? 'circle' : 'none', symbolSize: fontPx * 0.7 };
   return {
     ...frame(bars, fontPx),
     series: [
       {
         type: 'line',
-        symbol: 'none',
+        ...points,
+        itemStyle: { color: COLORS.own },
         lineStyle: { color: COLORS.own, width: 3 },
         areaStyle: { color: COLORS.own, opacity: 0.18 },
         data: soFar,
       },
       {
         type: 'line',
-        symbol: 'none',
+        ...points,
+        itemStyle: { color: COLORS.text },
         lineStyle: { color: COLORS.text, width: 2, type: 'dashed' },
         data: bars.map(() => expected),
       },

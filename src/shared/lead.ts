@@ -41,8 +41,8 @@ const logLineViewSchema = z.strictObject({
   basis: z.enum(['rules', 'lead', 'manual']),
   ticketPurchaseId: z.int().nullable(),
   note: z.string().nullable(),
-  state: z.enum(['pending', 'in-database', 'set-aside']),
-  /** Why it was set aside, in words; null otherwise. */
+  state: z.enum(['pending', 'in-database', 'set-aside', 'closed']),
+  /** Why it was set aside, in words, be it closed by now or not; null otherwise. */
   reason: z.string().nullable(),
 });
 export type LogLineView = z.infer<typeof logLineViewSchema>;

@@ -3,7 +3,7 @@ import { withinLimit } from '#main/database/time-limit.ts';
 import { findRecorded } from '#main/emergency/replay/find-recorded.ts';
 import type { LineOutcome } from '#main/emergency/replay/outcome.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
-import { findReplayedSince } from '#main/emergency/replay/set-aside.ts';
+import { findClosed, findReplayedSince } from '#main/emergency/replay/set-aside.ts';
 import { describeError } from '#main/log/describe-error.ts';
 import type { Logger } from '#main/log/logger.ts';
 import type { Breaker } from './breaker.ts';
@@ -56,7 +56,7 @@ export function startCatchingUp(options: {
 
   /**
    * A person may have put lines in with the command that this gate left out: the same database has another address now, or what was
-   * in the way of a line that was set aside has been mended.
+   * in the way of a line that was set aside has been mended. Or has closed one that can't go in.
    */
   async function recogniseOthers(): Promise<void> {
     if (breaker.away() !== null || !logs.isDatabaseConfirmed()) return;
@@ -68,7 +68,10 @@ export function startCatchingUp(options: {
     try {
       const found = await findRecorded(pool, ofOthers);
       const goneIn = await findReplayedSince(pool, setAside);
-      if (found.length + goneIn.length === 0) return;
+      const closed = await findClosed(pool, setAside);
+      if (found.length + goneIn.length + closed.length === 0) return;
+      // What a closed line let in still stands in this gate's log only: it goes on counting here.
+      await logs.noteClosed(closed);
       for (const { entry } of goneIn) own.noteReplayed(entry.attemptId);
       await logs.noteReplayed([...found, ...goneIn].map((line) => ({ line, reason: null })));
       options.onProgress();

@@ -27,12 +27,15 @@ export type GateLogs = {
   readonly lines: () => readonly LogLine[];
   /** Lines that are neither in the database nor set aside, in order, of all the logs of this laptop. */
   readonly pending: () => readonly LogLine[];
+  /** Those that wait for a person. */
   readonly setAside: () => readonly { readonly line: LogLine; readonly reason: string }[];
   readonly stateOf: (line: LogLine) => LineState;
   /** What a replay came to; `reason` is null for a line that is in the database. */
   readonly noteReplayed: (
     results: readonly { readonly line: LogLine; readonly reason: string | null }[],
   ) => Promise<void>;
+  /** A person has closed lines that were set aside. */
+  readonly noteClosed: (lines: readonly LogLine[]) => Promise<void>;
   /** Lines that were decided for another database and are not known to be in this one: they do not go in by themselves. */
   readonly ofOtherDatabases: () => readonly LogLine[];
   /** The database has answered and says who it is. Before that nothing may go into it, and it is copied from nowhere. */

@@ -177,6 +177,10 @@ export function openGateLogs(options: {
       replayed.note(results);
       await replayed.save();
     },
+    async noteClosed(closed) {
+      replayed.close(closed);
+      await replayed.save();
+    },
     report() {
       const position = open?.log.position() ?? null;
       return {

@@ -78,4 +78,6 @@ export type EntryOutcome =
 export type LineState =
   | { readonly state: 'pending' }
   | { readonly state: 'in-database' }
-  | { readonly state: 'set-aside'; readonly reason: string };
+  | { readonly state: 'set-aside'; readonly reason: string }
+  /** It was set aside, and a person has looked into it and closed it: it stays out, and waits for nobody. */
+  | { readonly state: 'closed'; readonly reason: string };

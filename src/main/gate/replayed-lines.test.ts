@@ -33,6 +33,21 @@ test('what was replayed in whatever order is known again after a restart, and no
   rmSync(folder, { recursive: true });
 });
 
+test('what a person has closed is known after a restart, until it goes in; a file of an earlier program has none', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-replayed-'));
+  const earlier = { logId: 'a log', inDatabase: [], setAside: [{ sequence: 3, reason: 'ticket-gone' }] };
+  writeFileSync(path.join(folder, 'replayed-lines.json'), JSON.stringify({ version: 1, logs: [earlier] }));
+  const before = openReplayedLines(folder, silentLog);
+  expect(before.stateOf(lineAt(3))).toEqual({ state: 'set-aside', reason: 'ticket-gone' });
+  before.close([lineAt(3)]);
+  await before.save();
+  const after = openReplayedLines(folder, silentLog);
+  expect(after.stateOf(lineAt(3))).toEqual({ state: 'closed', reason: 'ticket-gone' });
+  after.note([{ line: lineAt(3), reason: null }]);
+  expect(after.stateOf(lineAt(3))).toEqual({ state: 'in-database' });
+  rmSync(folder, { recursive: true });
+});
+
 test('a damaged file is reported, and everything is pending again', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'admit-one-replayed-'));
   writeFileSync(path.join(folder, 'replayed-lines.json'), '{"version":1,');

@@ -15,6 +15,8 @@ export type ReplayedLines = {
   readonly stateOf: (line: Pick<LogLine, 'logId' | 'sequence'>) => LineState;
   /** `reason` is null for a line that is in the database. */
   readonly note: (results: readonly { readonly line: LogLine; readonly reason: string | null }[]) => void;
+  /** A person has closed these, which were set aside. */
+  readonly close: (lines: readonly Pick<LogLine, 'logId' | 'sequence'>[]) => void;
   /** Writes it down; what fails is logged, and replayed again after a restart. */
   readonly save: () => Promise<void>;
 };
@@ -27,26 +29,33 @@ const fileSchema = z.strictObject({
       logId: z.string(),
       inDatabase: z.array(z.tuple([z.int(), z.int()])),
       setAside: z.array(z.strictObject({ sequence: z.int(), reason: z.string() })),
+      /** Those of them that a person has closed; none in a file of an earlier program. */
+      closed: z.array(z.int()).default([]),
     }),
   ),
 });
 type ReplayedFile = z.infer<typeof fileSchema>;
 
-type OfLog = { readonly inDatabase: Set<number>; readonly setAside: Map<number, string> };
+type OfLog = {
+  readonly inDatabase: Set<number>;
+  readonly setAside: Map<number, string>;
+  readonly closed: Set<number>;
+};
 
 /** Reads the file back from the gate's `folder`. */
 export function openReplayedLines(folder: string, log: Logger): ReplayedLines {
   const file = path.join(folder, 'replayed-lines.json');
   const logs = new Map<string, OfLog>();
-  for (const { logId, inDatabase, setAside } of readFile(file, log).logs) {
+  for (const { logId, inDatabase, setAside, closed } of readFile(file, log).logs) {
     logs.set(logId, {
       inDatabase: new Set(inDatabase.flatMap(([from, to]) => range(from, to))),
       setAside: new Map(setAside.map(({ sequence, reason }) => [sequence, reason])),
+      closed: new Set(closed),
     });
   }
 
   function ofLog(logId: string): OfLog {
-    const known = logs.get(logId) ?? { inDatabase: new Set(), setAside: new Map() };
+    const known = logs.get(logId) ?? { inDatabase: new Set(), setAside: new Map(), closed: new Set() };
     logs.set(logId, known);
     return known;
   }
@@ -56,7 +65,8 @@ export function openReplayedLines(folder: string, log: Logger): ReplayedLines {
       const known = logs.get(logId);
       if (known?.inDatabase.has(sequence) === true) return { state: 'in-database' };
       const reason = known?.setAside.get(sequence);
-      return reason === undefined ? { state: 'pending' } : { state: 'set-aside', reason };
+      if (reason === undefined) return { state: 'pending' };
+      return { state: known?.closed.has(sequence) === true ? 'closed' : 'set-aside', reason };
     },
     note(results) {
       for (const { line, reason } of results) {
@@ -68,6 +78,9 @@ export function openReplayedLines(folder: string, log: Logger): ReplayedLines {
         } else known.setAside.set(line.sequence, reason);
       }
     },
+    close(lines) {
+      for (const { logId, sequence } of lines) ofLog(logId).closed.add(sequence);
+    },
     async save() {
       const content: ReplayedFile = {
         version: 1,
@@ -75,6 +88,7 @@ export function openReplayedLines(folder: string, log: Logger): ReplayedLines {
           logId,
           inDatabase: rangesOf(known.inDatabase),
           setAside: [...known.setAside].map(([sequence, reason]) => ({ sequence, reason })),
+          closed: [...known.closed],
         })),
       };
       try {

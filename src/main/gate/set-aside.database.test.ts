@@ -2,6 +2,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openSessionPool } from '#main/database/session-pool.ts';
 import { readLogs } from '#main/emergency/log/read-logs.ts';
+import { closeSetAside } from '#main/emergency/replay/close-set-aside.ts';
+import { listSetAside } from '#main/emergency/replay/set-aside.ts';
 import { replayLines } from '#main/emergency/replay/replay-lines.ts';
 import { createScratchConcert, type ScratchConcert } from '../../../tools/practice/scratch-concert.ts';
 import { silentLog } from '../../../tools/practice/silent-log.ts';
@@ -70,6 +72,36 @@ describe.each(inject('databaseServers'))('a line that was set aside on $kind $ve
       decidedBy: 'database',
     });
     expect(await concert.count('SELECT COUNT(*) n FROM conflicts')).toBe(0);
+  }, 60_000);
+
+  /** What a person does who has looked into all that is set aside. */
+  async function closeAll(): Promise<void> {
+    const pool = openSessionPool({ url: concert.url, log: silentLog });
+    const closing = { closedBy: 'Mia Example', why: 'the guests were asked', now: new Date() };
+    for (const { setAsideId } of await listSetAside(pool, null)) {
+      const closed = await closeSetAside(pool, { ...closing, setAsideId }, silentLog);
+      expect(closed.outcome).toBe('closed');
+    }
+    await pool.close();
+  }
+
+  test('waits at its gate for nobody when a person has closed it, after a restart too, and is not in the database', async () => {
+    const gate = await openWithTwoSetAside();
+    await closeAll();
+    await online(gate, 0);
+    const statesOf = (one: Gate): unknown =>
+      one
+        .emergencyLog()
+        ?.lines()
+        .map((line) => one.stateOfLine(line));
+    const closed = { state: 'closed', reason: 'ticket-cancelled' };
+    expect(statesOf(gate)).toEqual([closed, closed]);
+    await laptop.closeGates();
+    // Known without the database now.
+    laptop.network.onClientData = () => 'cut-before-sending';
+    const cutOff = laptop.open();
+    await expect.poll(() => statesOf(cutOff), { timeout: 15_000 }).toEqual([closed, closed]);
+    expect(await concert.count("SELECT COUNT(*) n FROM scan_attempts WHERE verdict = 'admitted'")).toBe(0);
   }, 60_000);
 
   test('is known to have gone in by a gate that was closed meanwhile, after a restart too', async () => {

@@ -51,7 +51,7 @@ function view({ sequence, entry }: LogLine, line: LineState): LogLineView {
     ticketPurchaseId: entry.ticketPurchaseId,
     note: entry.kind === 'entry' ? `${entry.who}: ${entry.reason}` : entry.note,
     state: line.state,
-    reason: line.state === 'set-aside' ? inWords(line.reason) : null,
+    reason: 'reason' in line ? inWords(line.reason) : null,
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { instantSchema } from '#shared/attempt.ts';
 import { DECIDED_VERDICTS } from '#shared/verdict.ts';
 import { ask } from '#main/database/ask.ts';
+import { classifyFailure } from '#main/database/failures.ts';
 import type { SessionPool } from '#main/database/session-pool.ts';
 import { sqlStatement } from '#main/database/statement.ts';
 import type { LogLine } from '../log/log-reading.ts';
@@ -55,6 +56,10 @@ const selectSetAside = sqlStatement<{ gateId: string | null; isOpenOnly: boolean
 const selectLogLines = sqlStatement<{ attemptIds: readonly string[] }>(sql`
   select emergency_log_id, emergency_log_sequence from scan_attempts
   where attempt_id in (${placeholder('attemptIds')}) and emergency_log_id is not null`);
+
+const selectClosed = sqlStatement<{ logIds: readonly string[] }>(sql`
+  select emergency_log_id, emergency_log_sequence from set_aside_lines
+  where emergency_log_id in (${placeholder('logIds')}) and closed_at is not null`);
 
 const reasonSchema = z.enum(Object.keys(SET_ASIDE_REASONS) as [SetAsideReason, ...SetAsideReason[]]);
 const setAsideRow = z.object({
@@ -120,6 +125,24 @@ export async function findReplayedSince(
   return lines.filter((line) => goneIn.has(placeOf(line)));
 }
 
+/**
+ * Those of a gate's lines that were set aside, and a person has closed them. None in a database that was migrated by an earlier program: it
+ * has no room for a closing.
+ * @throws the driver's error when the database is away.
+ */
+export async function findClosed(pool: SessionPool, lines: readonly LogLine[]): Promise<readonly LogLine[]> {
+  const logIds = [...new Set(lines.map(({ logId }) => logId))];
+  if (logIds.length === 0) return [];
+  try {
+    const [rows] = await ask(pool, 'look for lines that were closed', [selectClosed({ logIds })]);
+    const places = new Set(readRows('line set aside', logLineRow, rows).map(placeOfRow));
+    return lines.filter((line) => places.has(placeOf(line)));
+  } catch (error) {
+    if (classifyFailure(error).cause === 'not-migrated') return [];
+    throw error;
+  }
+}
+
 /** The places of the lines that stand in the database. Not the row that says "set aside": a gate may not delete it. */
 async function findGoneIn(pool: SessionPool, lines: readonly LineMarks[]): Promise<ReadonlySet<string>> {
   const places = new Set<string>();
@@ -127,7 +150,7 @@ async function findGoneIn(pool: SessionPool, lines: readonly LineMarks[]): Promi
     const attemptIds = lines.slice(from, from + AT_ONCE).map(({ attemptId }) => attemptId);
     const [rows] = await ask(pool, 'look for lines that went in', [selectLogLines({ attemptIds })]);
     for (const row of readRows('scan attempt', logLineRow, rows)) {
-      places.add(placeOf({ logId: row.emergency_log_id, sequence: row.emergency_log_sequence }));
+      places.add(placeOfRow(row));
     }
   }
   return places;
@@ -135,6 +158,10 @@ async function findGoneIn(pool: SessionPool, lines: readonly LineMarks[]): Promi
 
 function placeOf({ logId, sequence }: Pick<LineMarks, 'logId' | 'sequence'>): string {
   return `${logId} ${sequence}`;
+}
+
+function placeOfRow(row: z.infer<typeof logLineRow>): string {
+  return placeOf({ logId: row.emergency_log_id, sequence: row.emergency_log_sequence });
 }
 
 function readWords(text: string): z.infer<typeof wordsSchema> {

@@ -7,10 +7,12 @@ export const QUEUE_WORDS = {
   newest: 'Newest lines of this gate’s log',
   empty: 'This gate has not had to decide by itself.',
   emptyHint: 'When the database is away, every decision stands here until it has gone in.',
-  state: { pending: 'waits', 'in-database': 'in the database', 'set-aside': 'set aside' } satisfies Record<
-    LogLineView['state'],
-    string
-  >,
+  state: {
+    pending: 'waits',
+    'in-database': 'in the database',
+    'set-aside': 'set aside',
+    closed: 'closed',
+  } satisfies Record<LogLineView['state'], string>,
   basis: { rules: null, lead: 'let in by the lead', manual: 'written down' } satisfies Record<
     LogLineView['basis'],
     string | null

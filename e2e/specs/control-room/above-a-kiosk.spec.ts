@@ -8,8 +8,7 @@ import {
   scanByKeyboard,
   waitUntilScanning,
 } from '../lead/lead-test.ts';
-import { poll } from '../../fixtures/poll.ts';
-import { expect, test, waitForNight } from './control-room-test.ts';
+import { expect, openRoomAbove, test } from './control-room-test.ts';
 
 /** Calls the bridge of a page; the words of the refusal, or "answered". */
 async function replyTo(page: Page, name: string, input: unknown): Promise<string> {
@@ -40,9 +39,7 @@ test('the lead opens the control room above the kiosk, and each window keeps to 
   await openLeadFirst(page);
   await openSection(page, 'state');
   await keepScreenshot(page, 'lead-open-control-room');
-  await page.getByTestId('open-control-room').click();
-  const room = await poll('the control room', kiosk.roomAbove);
-  await waitForNight(room);
+  const room = await openRoomAbove(page, kiosk.roomAbove);
   await expect(room.locator('[data-testid="gate-strip"] [data-gate="G1"]')).toHaveAttribute(
     'data-standing',
     'well',
@@ -100,16 +97,13 @@ test('the kiosk judges nobody while the control room is in front, and goes on as
   const atStart = await attempts();
   await expect.poll(attempts, { timeout: 30_000 }).toBeGreaterThan(atStart);
   await openLeadFirst(page);
-  await openSection(page, 'state');
-  await page.getByTestId('open-control-room').click();
-  const room = await poll('the control room', kiosk.roomAbove);
+  const room = await openRoomAbove(page, kiosk.roomAbove);
   const behind = page.getByTestId('behind-control-room');
   await expect(behind).toHaveText('The control room is in front');
   // What was asked before it opened is answered.
   await expect(page.getByTestId('scan-screen')).toHaveAttribute('data-phase', 'scanning');
   const before = await attempts();
 
-  await waitForNight(room);
   await scanByKeyboard(page, ordinaryCode(examples, 9));
   await keepScreenshot(page, 'kiosk-behind-control-room');
   // A page that was loaded anew knows it too.

@@ -7,6 +7,7 @@ import { ROOT } from '../../../tools/start/root.ts';
 import type { PrivateServer } from '../../../tools/practice/server.ts';
 import { expect } from '../../fixtures/kiosk.ts';
 import { poll } from '../../fixtures/poll.ts';
+import { openSection } from '../lead/lead-test.ts';
 
 export { expect, test } from '../scan/scan-test.ts';
 
@@ -21,6 +22,15 @@ export async function waitForNight(page: Page): Promise<void> {
   await expect(page.getByTestId('database-state')).toHaveAttribute('data-is-away', 'false', {
     timeout: 30_000,
   });
+}
+
+/** Opens the control room above a kiosk whose lead's screen is open. */
+export async function openRoomAbove(page: Page, roomAbove: () => Promise<Page | null>): Promise<Page> {
+  await openSection(page, 'state');
+  await page.getByTestId('open-control-room').click();
+  const room = await poll('the control room', roomAbove);
+  await waitForNight(room);
+  return room;
 }
 
 /** Starts `admit-one rehearse` beside the test; its database stays for the control room, and goes with the server. */

@@ -98,7 +98,10 @@ test('the control room shows its gates, checks the system, and says when the dat
   await rowsOf(server.url, SIX_LOST_GATES);
   const lost = page.locator('[data-testid="alert-group"][data-kind="gate-not-heard"]');
   await expect(lost).toContainText('6 gates are not heard', { timeout: 60_000 });
-  await keepScreenshot(page, 'control-room-alert-group');
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await keepScreenshot(page, `control-room-alert-group-${size.height}`);
+  }
   await lost.getByTestId('alert-show-each').click();
   const each = page.locator('[data-testid="alert"][data-kind="gate-not-heard"]');
   await expect(each).toHaveCount(6);

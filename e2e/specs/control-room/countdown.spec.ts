@@ -1,6 +1,5 @@
-import { poll } from '../../fixtures/poll.ts';
-import { keepScreenshot, openLeadFirst, openSection, waitUntilScanning } from '../lead/lead-test.ts';
-import { expect, test, waitForNight } from './control-room-test.ts';
+import { keepScreenshot, openLeadFirst, waitUntilScanning } from '../lead/lead-test.ts';
+import { expect, openRoomAbove, test } from './control-room-test.ts';
 
 test('the control room at a gate says when it closes itself, and a turn of the wheel or of the mouse puts it off', async ({
   launchKiosk,
@@ -13,10 +12,7 @@ test('the control room at a gate says when it closes itself, and a turn of the w
   const page = await kiosk.window();
   await waitUntilScanning(page);
   await openLeadFirst(page);
-  await openSection(page, 'state');
-  await page.getByTestId('open-control-room').click();
-  const room = await poll('the control room', kiosk.roomAbove);
-  await waitForNight(room);
+  const room = await openRoomAbove(page, kiosk.roomAbove);
   await room.setViewportSize({ width: 1366, height: 768 });
   const closing = room.getByTestId('closing');
   await expect(room.getByTestId('leave')).toBeVisible();

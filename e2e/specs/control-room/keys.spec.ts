@@ -1,5 +1,3 @@
-import type { Page } from '@playwright/test';
-import { poll } from '../../fixtures/poll.ts';
 import {
   keepScreenshot,
   openLeadFirst,
@@ -9,20 +7,11 @@ import {
   scanByKeyboard,
   waitUntilScanning,
 } from '../lead/lead-test.ts';
-import { expect, test, waitForNight } from './control-room-test.ts';
+import { expect, openRoomAbove, test, waitForNight } from './control-room-test.ts';
 
 const PURCHASE = 'SELECT id FROM ticket_purchases WHERE qr_code = ?';
 const OPEN_CONFLICT = `INSERT INTO conflicts (ticket_purchase_id, concert_id)
   SELECT p.id, t.concert_id FROM ticket_purchases p JOIN tickets t ON t.id = p.ticket_id WHERE p.qr_code = ?`;
-
-/** Opens the control room above a kiosk whose lead's screen is open. */
-async function openRoom(page: Page, roomAbove: () => Promise<Page | null>): Promise<Page> {
-  await openSection(page, 'state');
-  await page.getByTestId('open-control-room').click();
-  const room = await poll('the control room', roomAbove);
-  await waitForNight(room);
-  return room;
-}
 
 test('Escape puts a form away and the cursor goes back to its button; a scan over a form does nothing', async ({
   launchKiosk,
@@ -45,7 +34,7 @@ test('Escape puts a form away and the cursor goes back to its button; a scan ove
   await expect(page.getByTestId('close-conflict')).toBeFocused();
   await expect(page.getByTestId('lead-screen')).toHaveAttribute('data-phase', 'open');
 
-  const room = await openRoom(page, kiosk.roomAbove);
+  const room = await openRoomAbove(page, kiosk.roomAbove);
   // An alert: nobody is known yet, so a name is asked for.
   const alert = room.locator('[data-testid="alert"][data-kind="conflicts-open"]');
   await alert.getByTestId('acknowledge').click({ timeout: 30_000 });

@@ -69,7 +69,7 @@ const onItsOwn: Rule = ({ gates, outages, nowMs }) =>
     if (pendingLines === 0 && !isNews) return [];
     const what =
       pendingLines === 0
-        ? 'Everything that it decided is in the database.'
+        ? 'None of its decisions waits for the database any more.'
         : `${countOf(pendingLines, 'decision')} of its own must still go into the database.`;
     return [
       {

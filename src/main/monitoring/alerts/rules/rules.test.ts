@@ -139,7 +139,7 @@ const COURSES: readonly Course[] = [
     better: withGate(() => ({ standing: 'catching-up', pendingLines: 1 })),
     level: 'amber',
     words:
-      /^Gate G1 was on its own for 3 min 12 s \(The database server cannot be reached\), decided 12 attempts and admitted 11\. Everything that it decided is in the database\.$/u,
+      /^Gate G1 was on its own for 3 min 12 s \(The database server cannot be reached\), decided 12 attempts and admitted 11\. None of its decisions waits for the database any more\.$/u,
   },
   {
     kind: 'snapshot-old',
